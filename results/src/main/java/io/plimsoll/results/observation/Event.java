@@ -1,0 +1,38 @@
+package io.plimsoll.results.observation;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Something that happened to the stack at a moment.
+ *
+ * @param at when, by the source's clock
+ * @param kind what sort
+ * @param resource id of the resource it happened to
+ * @param summary one line for a person
+ * @param details the source's own fields, in key order. {@link Kind#SCALING_ACTIVITY}: {@code activity}, {@code status},
+ *     {@code cause}, {@code end} (ISO instant, once ended), {@code instance} (if one is named). {@link
+ *     Kind#TARGET_HEALTH}: {@code from}, {@code to} (ELBv2 states), {@code target-group}, {@code within-seconds} (the
+ *     poll interval, which is the error bar: the transition lies in {@code (at - within, at]}). {@link Kind#ALARM}:
+ *     {@code from}, {@code to}, {@code reason}
+ */
+public record Event(Instant at, Kind kind, String resource, String summary, SortedMap<String, String> details) {
+
+    /** What sort of event. */
+    public enum Kind {
+        /** An alarm changed its state. */
+        ALARM,
+        /** A scaling activity began; its end is among the details. */
+        SCALING_ACTIVITY,
+        /** A target changed its health state, or was first seen. */
+        TARGET_HEALTH,
+        /** The run, or someone by the run's control channel, disturbed the stack on purpose. */
+        DISTURBANCE
+    }
+
+    public Event {
+        details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+    }
+}
