@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * @param environment name of the environment
  * @param stage name of the stage
  * @param baseUrl where load was sent; empty until the environment is up
+ * @param timeScale how long a minute of AWS takes here: limits on times between marks, and durations of load phases,
+ *     are multiplied by it; 1 on AWS
+ * @param overrides values of the environment file that the command line replaced, by key
  * @param started when the run began
  * @param ended when its evidence was complete
  * @param plan the load offered; empty if the run ended before load was planned
@@ -36,6 +39,8 @@ public record RunFacts(
         String environment,
         String stage,
         String baseUrl,
+        double timeScale,
+        SortedMap<String, String> overrides,
         Instant started,
         Optional<Instant> ended,
         Optional<LoadPlan> plan,
@@ -105,6 +110,10 @@ public record RunFacts(
     }
 
     public RunFacts {
+        if (!(timeScale > 0 && timeScale <= 1)) {
+            throw new IllegalArgumentException("run " + runId + ": time scale must be in (0, 1], was " + timeScale);
+        }
+        overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
         timings = Collections.unmodifiableSortedMap(new TreeMap<>(timings));
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     }

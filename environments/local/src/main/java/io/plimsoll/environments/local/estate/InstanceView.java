@@ -1,0 +1,36 @@
+package io.plimsoll.environments.local.estate;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An EC2 instance: a child process of its own.
+ *
+ * @param id such as {@code i-0123456789abcdef0}
+ * @param type instance type of the descriptor
+ * @param zone availability zone
+ * @param address loopback address it listens on
+ * @param port port of its service
+ * @param pid its process
+ * @param launched when its process was started
+ * @param terminated when its process ended
+ * @param state EC2 instance state
+ */
+public record InstanceView(
+        String id,
+        String type,
+        String zone,
+        String address,
+        int port,
+        long pid,
+        Instant launched,
+        Optional<Instant> terminated,
+        State state) {
+    /** EC2's instance states that occur here. */
+    public enum State {
+        PENDING,
+        RUNNING,
+        SHUTTING_DOWN,
+        TERMINATED
+    }
+}

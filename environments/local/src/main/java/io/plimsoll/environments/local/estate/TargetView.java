@@ -1,0 +1,23 @@
+package io.plimsoll.environments.local.estate;
+
+/**
+ * A registered target of the load balancer.
+ *
+ * @param instanceId the instance
+ * @param port its port
+ * @param zone its zone
+ * @param health ELBv2 target health state
+ * @param reason ELBv2 reason code, such as {@code Elb.InitialHealthChecking} or {@code Target.ResponseCodeMismatch};
+ *     empty when healthy
+ * @param description one sentence for a person; empty when healthy
+ */
+public record TargetView(String instanceId, int port, String zone, Health health, String reason, String description) {
+    /** ELBv2's target health states. */
+    public enum Health {
+        INITIAL,
+        HEALTHY,
+        UNHEALTHY,
+        DRAINING,
+        UNUSED
+    }
+}
