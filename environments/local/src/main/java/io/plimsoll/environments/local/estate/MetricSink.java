@@ -22,4 +22,23 @@ public interface MetricSink {
             Instant at,
             double value,
             String unit);
+
+    /**
+     * Records several values measured at one instant, such as the response times of the requests that ended in a
+     * second. No values, no record.
+     *
+     * @param namespace CloudWatch namespace
+     * @param metric CloudWatch metric name
+     * @param dimensions exactly the dimension set they are published under
+     * @param at when they were measured
+     * @param values in {@code unit}, in any order
+     * @param unit CloudWatch standard unit
+     */
+    void putAll(
+            String namespace,
+            String metric,
+            SortedMap<String, String> dimensions,
+            Instant at,
+            double[] values,
+            String unit);
 }
