@@ -93,6 +93,8 @@ final class EvidenceJson {
     private static String rule(JsonProcessingException e) {
         Throwable cause = e.getCause();
         String message = cause == null || cause.getMessage() == null ? e.getOriginalMessage() : cause.getMessage();
-        return String.valueOf(message).lines().findFirst().orElse("is not valid JSON");
+        String line = String.valueOf(message).lines().findFirst().orElse("is not valid JSON");
+        int aboutTheParser = line.indexOf(" (index ");
+        return aboutTheParser < 0 ? line : line.substring(0, aboutTheParser);
     }
 }
