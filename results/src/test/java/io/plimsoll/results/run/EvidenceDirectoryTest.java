@@ -12,7 +12,10 @@ import io.plimsoll.results.observation.Series;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -445,5 +448,67 @@ class EvidenceDirectoryTest {
 
         assertThat(evidence.read().faults()).isEmpty();
         assertThat(evidence.read().series()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topology.json",
+                "metrics.jsonl",
+                "events.jsonl",
+                "integrity.json",
+                "requests.hlog",
+                "inputs/assertions/stages/5-auto-scaled.yaml"
+            })
+    void anyChangedByteOfASealedFileIsAFault(String file) throws IOException {
+        EvidenceDirectory evidence = written();
+        Path path = evidence.path().resolve(file);
+        byte[] whole = Files.readAllBytes(path);
+        Random random = new Random(file.hashCode());
+        for (int i = 0; i < 10; i++) {
+            byte[] changed = whole.clone();
+            changed[random.nextInt(whole.length)] ^= (byte) (1 + random.nextInt(255));
+            Files.write(path, changed);
+            assertThat(evidence.read().faults())
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith(file + ": must have SHA-256 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "topology.json",
+                "metrics.jsonl",
+                "events.jsonl",
+                "integrity.json",
+                "requests.hlog",
+                "manifest.json",
+                "simulation.log"
+            })
+    void damageOfAnySortIsNeverThrown(String file) throws IOException {
+        EvidenceDirectory evidence = running(written());
+        evidence.adoptLog(gatlingsLog());
+        evidence.seal();
+        byte[] whole = Files.readAllBytes(evidence.path().resolve(file));
+        if (file.equals("simulation.log")) {
+            Files.delete(evidence.path().resolve("requests.hlog"));
+        }
+        if (!file.equals("manifest.json")) {
+            Files.delete(evidence.path().resolve("manifest.json"));
+        }
+        Random random = new Random(file.hashCode());
+        Set<Boolean> seen = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+            for (int hits = random.nextInt(4); hits > 0; hits--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Files.write(evidence.path().resolve(file), damaged);
+            seen.add(evidence.read().faults().isEmpty());
+        }
+        assertThat(seen).contains(false);
     }
 }
