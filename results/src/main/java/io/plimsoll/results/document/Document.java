@@ -1,6 +1,7 @@
 package io.plimsoll.results.document;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -24,6 +27,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A YAML file, read strictly. Every method throws {@link DocumentException} with file, line, key, rule and value. */
 public final class Document {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     private Document() {}
 
     /** Reads a file in UTF-8. */
@@ -44,13 +49,15 @@ public final class Document {
      */
     public static Node parse(String source, String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
         org.yaml.snakeyaml.nodes.@Nullable Node root;
         try {
             root = new Yaml(options).compose(new java.io.StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new DocumentException(source + ":" + line + ": not valid YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new DocumentException(source + ": not valid YAML: " + problem);
         }
         if (root == null) {
             throw new DocumentException(source + ": must not be empty");
@@ -103,16 +110,14 @@ public final class Document {
 
         /** Refuses any other key, with a suggestion. */
         public void allowOnly(String... allowed) {
-            for (Map.Entry<String, Node> entry : mapping().entrySet()) {
-                if (!List.of(allowed).contains(entry.getKey())) {
-                    Node value = entry.getValue();
-                    throw new DocumentException(value.place() + ": "
+            for (NodeTuple tuple : tuples()) {
+                Node name = name(tuple);
+                if (!List.of(allowed).contains(name.text())) {
+                    throw new DocumentException(name.place() + ": "
                             + Suggestion.unknown(
                                     "key",
-                                    value.key,
-                                    List.of(allowed).stream()
-                                            .map(name -> key.isEmpty() ? name : key + "." + name)
-                                            .toList()));
+                                    path(name.text()),
+                                    List.of(allowed).stream().map(this::path).toList()));
                 }
             }
         }
@@ -131,18 +136,34 @@ public final class Document {
 
         /** The entries of this mapping, in file order. */
         public Map<String, Node> mapping() {
+            Map<String, Node> entries = new LinkedHashMap<>();
+            for (NodeTuple tuple : tuples()) {
+                Node name = name(tuple);
+                Node value = new Node(source, path(name.text()), tuple.getValueNode());
+                if (entries.put(name.text(), value) != null) {
+                    throw new DocumentException(name.place() + ": " + value.key + ": key must be given once");
+                }
+            }
+            return entries;
+        }
+
+        private List<NodeTuple> tuples() {
             if (!(node instanceof MappingNode map)) {
                 throw error("must be a mapping of keys to values");
             }
-            Map<String, Node> entries = new LinkedHashMap<>();
-            for (NodeTuple tuple : map.getValue()) {
-                if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                    throw error("keys must be plain text");
-                }
-                String path = key.isEmpty() ? name.getValue() : key + "." + name.getValue();
-                entries.put(name.getValue(), new Node(source, path, tuple.getValueNode()));
+            return map.getValue();
+        }
+
+        /** The key of an entry, as a value with a place of its own. */
+        private Node name(NodeTuple tuple) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+                throw error("keys must be plain text");
             }
-            return entries;
+            return new Node(source, key, tuple.getKeyNode());
+        }
+
+        private String path(String name) {
+            return key.isEmpty() ? name : key + "." + name;
         }
 
         /** The items of this list, in file order. */
@@ -185,12 +206,10 @@ public final class Document {
 
         /** This value as a finite number within [least, most]. */
         public double number(double least, double most) {
-            double value;
-            try {
-                value = Double.parseDouble(text());
-            } catch (NumberFormatException e) {
+            if (!NUMBER.matcher(text()).matches()) {
                 throw error("must be a number");
             }
+            double value = Double.parseDouble(text());
             if (!(value >= least && value <= most)) {
                 throw error("must be in [" + plain(least) + ", " + plain(most) + "]");
             }
@@ -212,7 +231,9 @@ public final class Document {
         }
 
         private static String plain(double number) {
-            return new java.math.BigDecimal(number).stripTrailingZeros().toPlainString();
+            return Math.abs(number) < 1e15
+                    ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                    : Double.toString(number);
         }
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows the {@code simulation.log} of a running simulation on this machine.
  *
- * <p>Gatling writes its log in pieces of 8192 bytes, so a record is seen when about 400 more were logged or the run ends,
- * not at once. Not safe for use by several threads.
+ * <p>Gatling writes its log in pieces of 8192 bytes, so a record may be seen only when up to about 200 one-request users
+ * more have come and gone, or the run ends. Not safe for use by several threads.
  */
 public final class GatlingLogTail implements AutoCloseable {
     private final Path log;

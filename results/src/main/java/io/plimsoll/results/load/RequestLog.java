@@ -4,12 +4,16 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -95,20 +99,20 @@ public final class RequestLog {
      * @throws UnreadableLogException if the file is missing, or a line of it is not of the form above; names the line
      */
     public static RequestHistograms read(Path file) {
-        RequestHistograms.Builder requests = new RequestHistograms.Builder();
+        IntervalReader intervals = new IntervalReader();
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.US_ASCII)) {
             int number = 0;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 number++;
                 if (!line.startsWith("#") && !line.startsWith("\"")) {
                     try {
-                        readInterval(line, requests);
-                    } catch (MalformedRecordException e) {
+                        intervals.read(line);
+                    } catch (MalformedRecordException | IllegalArgumentException e) {
                         throw new UnreadableLogException(file + ":" + number + ": " + e.getMessage(), e);
                     }
                 }
             }
-            return requests.build();
+            return intervals.requests.build();
         } catch (NoSuchFileException e) {
             throw new UnreadableLogException(file + ": no such file", e);
         } catch (IOException e) {
@@ -116,30 +120,55 @@ public final class RequestLog {
         }
     }
 
-    private static void readInterval(String line, RequestHistograms.Builder requests) {
-        Matcher matcher = LINE.matcher(line);
-        if (!matcher.matches() || !ENCODED.matcher(matcher.group(1)).matches()) {
-            throw new MalformedRecordException(
-                    "must be an interval 'Tag=<name>:<OK|KO>,<second>.000,1.000,<max>.000,<histogram>'");
+    /** What an interval line is about, in the order of the lines. */
+    private record Interval(long second, String name, RequestOutcome outcome) implements Comparable<Interval> {
+        private static final Comparator<Interval> ORDER = Comparator.comparingLong(Interval::second)
+                .thenComparing(Interval::name)
+                .thenComparing(Interval::outcome);
+
+        @Override
+        public int compareTo(Interval other) {
+            return ORDER.compare(this, other);
         }
-        String name = java.net.URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
-        RequestOutcome outcome = RequestOutcome.valueOf(matcher.group(2));
-        long second = Long.parseLong(matcher.group(3));
-        long longest = Long.parseLong(matcher.group(4));
-        Histogram histogram = decode(matcher.group(5));
-        if (!(longest <= Integer.MAX_VALUE && histogram.valuesAreEquivalent(longest, histogram.getMaxValue()))) {
-            throw new MalformedRecordException("maximum must be equivalent to the histogram's, "
-                    + histogram.getMaxValue() + " ms, was " + longest + " ms");
-        }
-        PackedCells cells = requests.cells(name, outcome, second);
-        for (HistogramIterationValue value : histogram.recordedValues()) {
-            long count = value.getCountAtValueIteratedTo();
-            long millis = histogram.lowestEquivalentValue(value.getValueIteratedTo());
-            if (histogram.valuesAreEquivalent(millis, longest)) {
-                cells.add(second, (int) longest);
-                count--;
+    }
+
+    /** Reads interval lines in their order. */
+    private static final class IntervalReader {
+        private final RequestHistograms.Builder requests = new RequestHistograms.Builder();
+        private Interval last = new Interval(Long.MIN_VALUE, "", RequestOutcome.OK);
+
+        void read(String line) {
+            Matcher matcher = LINE.matcher(line);
+            if (!matcher.matches() || !ENCODED.matcher(matcher.group(1)).matches()) {
+                throw new MalformedRecordException(
+                        "must be an interval 'Tag=<name>:<OK|KO>,<second>.000,1.000,<max>.000,<histogram>'");
             }
-            cells.add(second, (int) millis, count);
+            Interval interval = new Interval(
+                    Long.parseLong(matcher.group(3)),
+                    URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8),
+                    RequestOutcome.valueOf(matcher.group(2)));
+            if (interval.compareTo(last) <= 0) {
+                throw new MalformedRecordException("intervals must ascend by second, name and outcome");
+            }
+            last = interval;
+            add(interval, Long.parseLong(matcher.group(4)), decode(matcher.group(5)));
+        }
+
+        private void add(Interval interval, long longest, Histogram histogram) {
+            if (!(longest <= Integer.MAX_VALUE && histogram.valuesAreEquivalent(longest, histogram.getMaxValue()))) {
+                throw new MalformedRecordException("maximum must be equivalent to the histogram's, "
+                        + histogram.getMaxValue() + " ms, was " + longest + " ms");
+            }
+            PackedCells cells = requests.cells(interval.name(), interval.outcome(), interval.second());
+            for (HistogramIterationValue value : histogram.recordedValues()) {
+                long count = value.getCountAtValueIteratedTo();
+                long millis = histogram.lowestEquivalentValue(value.getValueIteratedTo());
+                if (histogram.valuesAreEquivalent(millis, longest)) {
+                    cells.add(interval.second(), (int) longest);
+                    count--;
+                }
+                cells.add(interval.second(), (int) millis, count);
+            }
         }
     }
 
@@ -181,7 +210,7 @@ public final class RequestLog {
             buffer.clear();
             int length = histogram.encodeIntoCompressedByteBuffer(buffer, Deflater.DEFAULT_COMPRESSION);
             out.write("Tag=" + encode(name) + ":" + outcome + "," + second + ".000,1.000," + cells.longest(from, to)
-                    + ".000," + Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(buffer.array(), length))
+                    + ".000," + Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length))
                     + "\n");
         }
 
@@ -197,7 +226,7 @@ public final class RequestLog {
                         || b == '~') {
                     encoded.append((char) b);
                 } else {
-                    encoded.append('%').append(String.format(java.util.Locale.ROOT, "%02X", b & 0xFF));
+                    encoded.append('%').append(String.format(Locale.ROOT, "%02X", b & 0xFF));
                 }
             }
             return encoded.toString();

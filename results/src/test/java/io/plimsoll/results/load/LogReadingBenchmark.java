@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * Measures how fast a log is read: five times over, each printed, as the first ones warm the JVM up.
  *
- * <p>From the root, after {@link SyntheticLog} wrote a log: {@code mvn -q -pl results -am exec:java -Dexec.skip=false
+ * <p>From the root, after {@link SyntheticLog} wrote a log: {@code mvn -q -pl results test-compile exec:java -Dexec.skip=false
  * -Dexec.classpathScope=test -Dexec.mainClass=io.plimsoll.results.load.LogReadingBenchmark
  * -Dexec.args="/tmp/simulation.log"}.
  */

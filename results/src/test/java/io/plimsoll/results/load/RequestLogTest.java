@@ -149,6 +149,33 @@ class RequestLogTest {
         assertRefused(text.replaceFirst("Tag=%E8", "Tag=%ZZ"), ":5: must be an interval ");
     }
 
+    @Test
+    void linesThatAreGivenTwiceOrOutOfOrderAreRefused() throws IOException {
+        RequestLog.write(example(), file);
+        String text = Files.readString(file);
+        String last = text.substring(text.lastIndexOf("Tag="));
+
+        assertRefused(text + last, ":9: intervals must ascend by second, name and outcome");
+        assertRefused(text.replace(":OK,1700000003.", ":OK,1700000000."), ":8: intervals must ascend by second");
+        assertRefused(
+                text.replace(",1700000003.", ",1708388608."),
+                ":8: second 1708388608 must be within 8388607 s of the first one recorded, 1700000000");
+    }
+
+    @Test
+    void theExampleOfThePackageWorks() throws IOException {
+        Path log = directory.resolve("simulation.log");
+        new SyntheticLog(5_000, 2, 100, 13).write(log);
+
+        GatlingLog.Content content = GatlingLog.read(log);
+        assertThat(content.integrity().intact()).isTrue();
+        RequestHistograms requests = content.requests();
+        Histogram reads = requests.responseTimes(Set.of("read 1"), OK, requests.span());
+        assertThat(reads.getValueAtPercentile(95)).isBetween(40L, 200L);
+        RequestLog.write(requests, file);
+        assertThat(file).isNotEmptyFile();
+    }
+
     private void assertRefused(String text, String message) throws IOException {
         Files.writeString(file, text, StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> RequestLog.read(file))

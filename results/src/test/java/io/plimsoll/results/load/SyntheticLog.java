@@ -14,7 +14,7 @@ import java.util.Random;
  * Generates logs as an open-model simulation would leave them: users that start at random, send a few requests one after
  * another, some within groups, and end; records in the order in which they happened; some requests KO with a message.
  *
- * <p>From the root, after {@code mvn test-compile}: {@code mvn -q -pl results -am exec:java -Dexec.skip=false
+ * <p>From the root: {@code mvn -q -pl results test-compile exec:java -Dexec.skip=false
  * -Dexec.classpathScope=test -Dexec.mainClass=io.plimsoll.results.load.SyntheticLog -Dexec.args="/tmp/simulation.log
  * 6000000 2 1"} writes six million records with two request names from seed 1.
  *
