@@ -15,8 +15,8 @@ record AddressSection(Node root, String name, LoadPermission permission) {
         URI baseUrl = url(baseUrlNode);
         String host = Hosts.of(baseUrl);
         if (!permission.allowedHosts().contains(host)) {
-            throw baseUrlNode.error("its host must be in load.allowed-hosts ("
-                    + String.join(", ", permission.allowedHosts()) + ")");
+            throw baseUrlNode.error(
+                    "its host must be in load.allowed-hosts (" + String.join(", ", permission.allowedHosts()) + ")");
         }
         acknowledge(root.required("environment"), name);
         acknowledge(baseUrlNode, host);
@@ -35,8 +35,7 @@ record AddressSection(Node root, String name, LoadPermission permission) {
 
     private static Credentials credentials(Node node) {
         node.allowOnly("profile", "role-arn");
-        Optional<Credentials> profile =
-                node.optional("profile").map(Node::text).map(Credentials.Profile::new);
+        Optional<Credentials> profile = node.optional("profile").map(Node::text).map(Credentials.Profile::new);
         Optional<Credentials> role = node.optional("role-arn").map(AddressSection::role);
         if (profile.isPresent() == role.isPresent()) {
             throw node.error("must have either profile or role-arn");
