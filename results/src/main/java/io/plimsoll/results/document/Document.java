@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -55,7 +57,7 @@ public final class Document {
         if (root == null) {
             throw new DocumentException(source + ": must not be empty");
         }
-        return new Node(source, "", root);
+        return new Node(source, "", root, Map.of());
     }
 
     /** One value of a document, with its place. */
@@ -63,16 +65,73 @@ public final class Document {
         private final String source;
         private final String key;
         private final org.yaml.snakeyaml.nodes.Node node;
+        private final Map<org.yaml.snakeyaml.nodes.Node, String> replaced;
 
-        private Node(String source, String key, org.yaml.snakeyaml.nodes.Node node) {
+        private Node(
+                String source,
+                String key,
+                org.yaml.snakeyaml.nodes.Node node,
+                Map<org.yaml.snakeyaml.nodes.Node, String> replaced) {
             this.source = source;
             this.key = key;
             this.node = node;
+            this.replaced = replaced;
         }
 
-        /** Where this value stands: {@code file:line}. */
+        /** Where this value stands: {@code file:line}, or what replaced it. */
         public String place() {
-            return source + ":" + line();
+            String other = replaced.get(node);
+            return other == null ? source + ":" + line() : other;
+        }
+
+        /**
+         * This document with the value of one key replaced or added; every other key is as it was.
+         *
+         * @param path dotted path of the key below this mapping; all but its last part must be there
+         * @param value the new value, written as in the file
+         * @param place what errors about the new value give as its place, such as {@code --set a.b=1}
+         */
+        public Node with(String path, String value, String place) {
+            Map<org.yaml.snakeyaml.nodes.Node, String> places = new HashMap<>(replaced);
+            org.yaml.snakeyaml.nodes.Node fresh = parse(place, value).node;
+            places.put(fresh, place);
+            if (fresh instanceof SequenceNode list) {
+                list.getValue().forEach(item -> places.put(item, place));
+            }
+            return new Node(source, key, replace(List.of(path.split("\\.", -1)), fresh, place), places);
+        }
+
+        private org.yaml.snakeyaml.nodes.Node replace(
+                List<String> path, org.yaml.snakeyaml.nodes.Node fresh, String place) {
+            Set<String> keys = keys();
+            String name = path.get(0);
+            List<String> rest = path.subList(1, path.size());
+            org.yaml.snakeyaml.nodes.Node value = fresh;
+            if (!rest.isEmpty()) {
+                value = optional(name)
+                        .orElseThrow(() -> new DocumentException(place + ": "
+                                + Suggestion.unknown(
+                                        "key",
+                                        path(name),
+                                        keys.stream().map(this::path).toList())))
+                        .replace(rest, fresh, place);
+            }
+            List<NodeTuple> tuples = new ArrayList<>();
+            boolean found = false;
+            for (NodeTuple tuple : ((MappingNode) node).getValue()) {
+                boolean same = ((ScalarNode) tuple.getKeyNode()).getValue().equals(name);
+                found |= same;
+                tuples.add(same ? new NodeTuple(tuple.getKeyNode(), value) : tuple);
+            }
+            if (!found) {
+                tuples.add(new NodeTuple(parse(place, "'" + name.replace("'", "''") + "'").node, value));
+            }
+            return new MappingNode(
+                    node.getTag(), true, tuples, node.getStartMark(), node.getEndMark(), DumperOptions.FlowStyle.AUTO);
+        }
+
+        private String path(String name) {
+            return key.isEmpty() ? name : key + "." + name;
         }
 
         /** Line of this value, from 1. */
@@ -139,8 +198,7 @@ public final class Document {
                 if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
                     throw error("keys must be plain text");
                 }
-                String path = key.isEmpty() ? name.getValue() : key + "." + name.getValue();
-                entries.put(name.getValue(), new Node(source, path, tuple.getValueNode()));
+                entries.put(name.getValue(), new Node(source, path(name.getValue()), tuple.getValueNode(), replaced));
             }
             return entries;
         }
@@ -152,7 +210,7 @@ public final class Document {
             }
             List<Node> items = new ArrayList<>();
             for (org.yaml.snakeyaml.nodes.Node item : sequence.getValue()) {
-                items.add(new Node(source, key + "[" + items.size() + "]", item));
+                items.add(new Node(source, key + "[" + items.size() + "]", item, replaced));
             }
             return items;
         }
