@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -169,7 +170,7 @@ public final class ServerBinaries {
                 if (!to.startsWith(target)) {
                     throw new IOException(jar + ": entry " + entry.getName() + " points outside");
                 }
-                Files.createDirectories(to.resolve(".."));
+                Files.createDirectories(Objects.requireNonNull(to.getParent()));
                 try (InputStream in = file.getInputStream(entry)) {
                     Files.copy(in, to);
                 }
