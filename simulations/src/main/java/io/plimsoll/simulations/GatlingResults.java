@@ -18,8 +18,7 @@ record GatlingResults(Path directory) {
 
     static GatlingResults of(RunOptions options) {
         String set = System.getProperty(PROPERTY);
-        return new GatlingResults(
-                set != null ? Path.of(set) : options.home().resolve("simulations/target/gatling"));
+        return new GatlingResults(set != null ? Path.of(set) : options.home().resolve("simulations/target/gatling"));
     }
 
     /**

@@ -2,10 +2,10 @@ package io.plimsoll.simulations;
 
 import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.Collector;
-import io.plimsoll.environments.aws.descriptor.Deployed;
-import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.environments.aws.Observations;
 import io.plimsoll.environments.aws.TopologyDiscovery;
+import io.plimsoll.environments.aws.descriptor.Deployed;
+import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.load.GatlingLog;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.TimeWindow;
@@ -14,11 +14,12 @@ import io.plimsoll.results.report.ConsoleTable;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.console.LiveConsole;
+import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.injector.InjectorMonitor;
 import io.plimsoll.simulations.stack.StackProcess;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * threads, {@link #abort} by any thread at any time. Whatever was opened is closed in reverse order, once.
  */
 public final class StageRun {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final RunInputs inputs;
     private final PrintStream out;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Instant started = Instant.now();
+    private final Instant started = CLOCK.instant();
     private final AtomicBoolean flowing = new AtomicBoolean();
     private volatile String baseUrl = "";
     private @Nullable Observed observed;
@@ -77,18 +80,17 @@ public final class StageRun {
      * be answered, and begins to observe. Nothing has been sent before it returns.
      *
      * @throws RunFailure if the run cannot be carried out
+     * @throws InterruptedException if the thread is interrupted
      */
-    synchronized void begin() {
+    synchronized void begin() throws InterruptedException {
         Environment environment = inputs.environment();
-        say("Plimsoll: stage %s on environment %s, profile %s", inputs.stage().name(), environment.name(), inputs
-                .profile()
-                .name());
+        say(
+                "Plimsoll: stage %s on environment %s, profile %s",
+                inputs.stage().name(), environment.name(), inputs.profile().name());
         Deployed deployed = deployed();
-        refuseIfAny(
-                "load is not allowed",
-                environment.permission().check(deployed.baseUrl(), inputs.planAt(started)));
-        AwsClients clients = opened(AwsClients.of(deployed));
-        Topology topology = TopologyDiscovery.discover(clients, environment);
+        refuseIfAny("load is not allowed", environment.permission().check(deployed.baseUrl(), inputs.planAt(started)));
+        AwsClients clients = opened(AwsClients.open(deployed, CLOCK));
+        Topology topology = new TopologyDiscovery(clients, environment).discover();
         refuseIfAny(
                 "this run cannot answer its SLOs",
                 inputs.stage().unresolvable(topology, inputs.traffic().requestNames(), inputs.planAt(started)));
@@ -96,11 +98,11 @@ public final class StageRun {
         inputs.copyTo(evidence);
         RunJournal journal = new RunJournal(evidence, inputs, started);
         journal.reached(deployed.baseUrl().toString());
-        Collector collector = opened(new Collector(clients, environment));
+        Collector collector = opened(new Collector(clients, environment, CLOCK));
         collector.start(topology);
         observed = new Observed(evidence, journal, collector);
         baseUrl = deployed.baseUrl().toString();
-        journal.took("start", Duration.between(started, Instant.now()));
+        journal.took("start", Duration.between(started, CLOCK.instant()));
         say("Evidence: %s", inputs.options().relative(evidence.path()));
     }
 
@@ -128,7 +130,7 @@ public final class StageRun {
     /** Called by each user as it starts; the first one fixes the plan on the wall clock. Never blocks. */
     void loadFlows() {
         if (flowing.compareAndSet(false, true)) {
-            LoadPlan plan = inputs.planAt(Instant.now());
+            LoadPlan plan = inputs.planAt(CLOCK.instant());
             Thread thread = new Thread(() -> GuardedRun.guard(() -> watch(plan)), "plimsoll-load-start");
             thread.setDaemon(true);
             thread.start();
@@ -146,8 +148,8 @@ public final class StageRun {
                 .logSince(started)
                 .orElseThrow(() -> new RunFailure(RunFailure.Cause.IO, "Gatling writes no simulation.log"));
         now.evidence().adoptLog(log);
-        LiveConsole live =
-                opened(LiveConsole.start(log, plan, () -> now.collector().live().summary(), out));
+        LiveConsole live = opened(LiveConsole.start(
+                log, plan, () -> LiveLine.stack(now.collector().live()), out));
         loading = new Loading(plan, injector, live, log);
     }
 
@@ -155,14 +157,15 @@ public final class StageRun {
      * Waits until late metrics have settled, gathers the evidence, judges it, and writes and prints the verdict.
      *
      * @throws RunFailure if no load was sent, or the evidence cannot be written
+     * @throws InterruptedException if the thread is interrupted
      */
-    synchronized void end() {
+    synchronized void end() throws InterruptedException {
         Observed now = observed;
         Loading load = loading;
         if (now == null || load == null || over) {
             throw new RunFailure(RunFailure.Cause.UNAVAILABLE, "no load was sent: not one user started");
         }
-        Instant loadEnded = Instant.now();
+        Instant loadEnded = CLOCK.instant();
         now.journal().took("load", Duration.between(load.plan().whole().start(), loadEnded));
         now.journal().loadEnded(load.injector().health());
         close(load.injector());
@@ -171,8 +174,8 @@ public final class StageRun {
         Observations seen = now.collector().finish(new TimeWindow(started, loadEnded));
         store(now.evidence(), load.log(), seen);
         now.journal().observed(seen.collection(), seen.clockOffset());
-        now.journal().took("settle", Duration.between(loadEnded, Instant.now()));
-        now.journal().complete(Instant.now());
+        now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
+        now.journal().complete(CLOCK.instant());
         now.evidence().seal();
         over = true;
         closeAll();
@@ -180,7 +183,7 @@ public final class StageRun {
     }
 
     private static void store(EvidenceDirectory evidence, Path log, Observations seen) {
-        evidence.writeTopology(seen.topology());
+        evidence.writeTopology(seen.topologyAtEnd());
         evidence.writeSeries(seen.series());
         evidence.writeEvents(seen.events());
         evidence.adoptLog(log);
@@ -189,12 +192,12 @@ public final class StageRun {
     }
 
     private void judge(EvidenceDirectory evidence) {
-        Instant begun = Instant.now();
+        Instant begun = CLOCK.instant();
         Verdict judged = Judging.judge(evidence.path());
         verdict = judged;
         out.println();
         out.print(ConsoleTable.render(judged, 100, false));
-        say("Judged in %.1f s", Duration.between(begun, Instant.now()).toMillis() / 1000.0);
+        say("Judged in %.1f s", Duration.between(begun, CLOCK.instant()).toMillis() / 1000.0);
         say("Report:  %s", inputs.options().relative(evidence.path().resolve("report.html")));
     }
 
@@ -207,7 +210,7 @@ public final class StageRun {
             over = true;
             Observed now = observed;
             if (now != null) {
-                now.journal().aborted(reason, Instant.now());
+                now.journal().aborted(reason, CLOCK.instant());
             }
             closeAll();
         }

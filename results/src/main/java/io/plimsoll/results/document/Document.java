@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -62,7 +64,7 @@ public final class Document {
         if (root == null) {
             throw new DocumentException(source + ": must not be empty");
         }
-        return new Node(source, "", root);
+        return new Node(source, "", root, Map.of());
     }
 
     /** One value of a document, with its place. */
@@ -70,16 +72,70 @@ public final class Document {
         private final String source;
         private final String key;
         private final org.yaml.snakeyaml.nodes.Node node;
+        private final Map<org.yaml.snakeyaml.nodes.Node, String> replaced;
 
-        private Node(String source, String key, org.yaml.snakeyaml.nodes.Node node) {
+        private Node(
+                String source,
+                String key,
+                org.yaml.snakeyaml.nodes.Node node,
+                Map<org.yaml.snakeyaml.nodes.Node, String> replaced) {
             this.source = source;
             this.key = key;
             this.node = node;
+            this.replaced = replaced;
         }
 
-        /** Where this value stands: {@code file:line}. */
+        /** Where this value stands: {@code file:line}, or what replaced it. */
         public String place() {
-            return source + ":" + line();
+            String other = replaced.get(node);
+            return other == null ? source + ":" + line() : other;
+        }
+
+        /**
+         * This document with the value of one key replaced or added; every other key is as it was.
+         *
+         * @param path dotted path of the key below this mapping; all but its last part must be there
+         * @param value the new value, written as in the file
+         * @param place what errors about the new value give as its place, such as {@code --set a.b=1}
+         */
+        public Node with(String path, String value, String place) {
+            Map<org.yaml.snakeyaml.nodes.Node, String> places = new HashMap<>(replaced);
+            org.yaml.snakeyaml.nodes.Node fresh = parse(place, value).node;
+            places.put(fresh, place);
+            if (fresh instanceof SequenceNode list) {
+                list.getValue().forEach(item -> places.put(item, place));
+            }
+            return new Node(source, key, replace(List.of(path.split("\\.", -1)), fresh, place, places), places);
+        }
+
+        private org.yaml.snakeyaml.nodes.Node replace(
+                List<String> path,
+                org.yaml.snakeyaml.nodes.Node fresh,
+                String place,
+                Map<org.yaml.snakeyaml.nodes.Node, String> places) {
+            String name = path.get(0);
+            List<String> rest = path.subList(1, path.size());
+            org.yaml.snakeyaml.nodes.Node value = rest.isEmpty()
+                    ? fresh
+                    : optional(name).orElseThrow(() -> unknown(name, place)).replace(rest, fresh, place, places);
+            List<NodeTuple> tuples = new ArrayList<>();
+            for (NodeTuple tuple : tuples()) {
+                boolean same = name(tuple).text().equals(name);
+                tuples.add(same ? new NodeTuple(tuple.getKeyNode(), value) : tuple);
+            }
+            if (!keys().contains(name)) {
+                org.yaml.snakeyaml.nodes.Node added = parse(place, "'" + name.replace("'", "''") + "'").node;
+                places.put(added, place);
+                tuples.add(new NodeTuple(added, value));
+            }
+            return new MappingNode(
+                    node.getTag(), true, tuples, node.getStartMark(), node.getEndMark(), DumperOptions.FlowStyle.AUTO);
+        }
+
+        private DocumentException unknown(String name, String place) {
+            return new DocumentException(place + ": "
+                    + Suggestion.unknown(
+                            "key", path(name), keys().stream().map(this::path).toList()));
         }
 
         /** Line of this value, from 1. */
@@ -139,7 +195,7 @@ public final class Document {
             Map<String, Node> entries = new LinkedHashMap<>();
             for (NodeTuple tuple : tuples()) {
                 Node name = name(tuple);
-                Node value = new Node(source, path(name.text()), tuple.getValueNode());
+                Node value = new Node(source, path(name.text()), tuple.getValueNode(), replaced);
                 if (entries.put(name.text(), value) != null) {
                     throw new DocumentException(name.place() + ": " + value.key + ": key must be given once");
                 }
@@ -159,7 +215,7 @@ public final class Document {
             if (!(tuple.getKeyNode() instanceof ScalarNode)) {
                 throw error("keys must be plain text");
             }
-            return new Node(source, key, tuple.getKeyNode());
+            return new Node(source, key, tuple.getKeyNode(), replaced);
         }
 
         private String path(String name) {
@@ -173,7 +229,7 @@ public final class Document {
             }
             List<Node> items = new ArrayList<>();
             for (org.yaml.snakeyaml.nodes.Node item : sequence.getValue()) {
-                items.add(new Node(source, key + "[" + items.size() + "]", item));
+                items.add(new Node(source, key + "[" + items.size() + "]", item, replaced));
             }
             return items;
         }

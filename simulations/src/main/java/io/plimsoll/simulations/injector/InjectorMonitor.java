@@ -27,8 +27,7 @@ public final class InjectorMonitor implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
     private static final int TICKS_PER_READING = 10;
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final int cores = Runtime.getRuntime().availableProcessors();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "plimsoll-injector-monitor");
@@ -58,8 +57,7 @@ public final class InjectorMonitor implements AutoCloseable {
     /** Starts to watch. */
     public static InjectorMonitor start() {
         InjectorMonitor monitor = new InjectorMonitor();
-        var unused = monitor.ticker.scheduleAtFixedRate(
-                monitor::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = monitor.ticker.scheduleAtFixedRate(monitor::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return monitor;
     }
 

@@ -80,7 +80,8 @@ public record LoadProfile(String name, List<Step> steps) {
             throw item.required("duration").error("must be longer than 0");
         }
         boolean constant = item.optional("rate").isPresent();
-        if (constant && (item.optional("from").isPresent() || item.optional("to").isPresent())) {
+        if (constant
+                && (item.optional("from").isPresent() || item.optional("to").isPresent())) {
             throw item.required("rate").error("a phase has either 'rate' or 'from' and 'to'");
         }
         return new Step(

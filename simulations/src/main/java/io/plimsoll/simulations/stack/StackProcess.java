@@ -55,11 +55,7 @@ public final class StackProcess implements AutoCloseable {
      * @throws RunFailure if it does not start: the file is wrong, or the machine lacks something
      */
     public static StackProcess start(
-            Path home,
-            Path descriptor,
-            String stage,
-            SortedMap<String, String> overrides,
-            Consumer<String> progress) {
+            Path home, Path descriptor, String stage, SortedMap<String, String> overrides, Consumer<String> progress) {
         Process process = launch(command(home, descriptor, stage, overrides));
         List<String> complaints = new ArrayList<>();
         Thread errors = relay(process, line -> {
@@ -78,8 +74,7 @@ public final class StackProcess implements AutoCloseable {
             end(process);
             throw new RunFailure(
                     RunFailure.Cause.UNAVAILABLE,
-                    "the local stack did not start within " + START_DEADLINE.toSeconds() + " s"
-                            + said(complaints));
+                    "the local stack did not start within " + START_DEADLINE.toSeconds() + " s" + said(complaints));
         } catch (JsonProcessingException e) {
             end(process);
             throw new RunFailure(
@@ -91,13 +86,13 @@ public final class StackProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(
-            Path home, Path descriptor, String stage, SortedMap<String, String> overrides) {
+    private static List<String> command(Path home, Path descriptor, String stage, SortedMap<String, String> overrides) {
         Path target = home.resolve("environments").resolve("local").resolve("target");
         Path classPathFile = target.resolve("stack.classpath");
         String classPath;
         try {
-            classPath = target.resolve("classes") + File.pathSeparator
+            classPath = target.resolve("classes")
+                    + File.pathSeparator
                     + Files.readString(classPathFile, StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             throw new RunFailure(

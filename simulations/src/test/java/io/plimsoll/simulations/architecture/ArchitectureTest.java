@@ -1,7 +1,7 @@
 package io.plimsoll.simulations.architecture;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,10 +29,8 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");
 
-    private static final ArchRule GATLING_STAYS_IN_THE_SIMULATIONS = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.gatling..");
+    private static final ArchRule GATLING_STAYS_IN_THE_SIMULATIONS =
+            noClasses().should().dependOnClassesThat().resideInAPackage("io.gatling..");
 
     private static final ArchRule JUDGEMENT_IS_PURE = noClasses()
             .that()
