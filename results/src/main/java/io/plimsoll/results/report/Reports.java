@@ -23,6 +23,10 @@ public final class Reports {
      */
     public static void writeAll(Path directory, Verdict verdict, Evidence evidence) {
         String json = VerdictJson.render(verdict);
+        String junit = JUnitXml.render(verdict, evidence);
+        String summary = SummaryMarkdown.render(verdict, evidence);
+        write(directory.resolve("summary.md"), summary);
+        write(directory.resolve("junit.xml"), junit);
         write(directory.resolve("verdict.json"), json);
     }
 
