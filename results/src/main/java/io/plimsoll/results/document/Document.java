@@ -1,22 +1,27 @@
 package io.plimsoll.results.document;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -24,6 +29,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A YAML file, read strictly. Every method throws {@link DocumentException} with file, line, key, rule and value. */
 public final class Document {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     private Document() {}
 
     /** Reads a file in UTF-8. */
@@ -44,18 +51,20 @@ public final class Document {
      */
     public static Node parse(String source, String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
         org.yaml.snakeyaml.nodes.@Nullable Node root;
         try {
             root = new Yaml(options).compose(new java.io.StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new DocumentException(source + ":" + line + ": not valid YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new DocumentException(source + ": not valid YAML: " + problem);
         }
         if (root == null) {
             throw new DocumentException(source + ": must not be empty");
         }
-        return new Node(source, "", root);
+        return new Node(source, "", root, Map.of());
     }
 
     /** One value of a document, with its place. */
@@ -63,16 +72,70 @@ public final class Document {
         private final String source;
         private final String key;
         private final org.yaml.snakeyaml.nodes.Node node;
+        private final Map<org.yaml.snakeyaml.nodes.Node, String> replaced;
 
-        private Node(String source, String key, org.yaml.snakeyaml.nodes.Node node) {
+        private Node(
+                String source,
+                String key,
+                org.yaml.snakeyaml.nodes.Node node,
+                Map<org.yaml.snakeyaml.nodes.Node, String> replaced) {
             this.source = source;
             this.key = key;
             this.node = node;
+            this.replaced = replaced;
         }
 
-        /** Where this value stands: {@code file:line}. */
+        /** Where this value stands: {@code file:line}, or what replaced it. */
         public String place() {
-            return source + ":" + line();
+            String other = replaced.get(node);
+            return other == null ? source + ":" + line() : other;
+        }
+
+        /**
+         * This document with the value of one key replaced or added; every other key is as it was.
+         *
+         * @param path dotted path of the key below this mapping; all but its last part must be there
+         * @param value the new value, written as in the file
+         * @param place what errors about the new value give as its place, such as {@code --set a.b=1}
+         */
+        public Node with(String path, String value, String place) {
+            Map<org.yaml.snakeyaml.nodes.Node, String> places = new HashMap<>(replaced);
+            org.yaml.snakeyaml.nodes.Node fresh = parse(place, value).node;
+            places.put(fresh, place);
+            if (fresh instanceof SequenceNode list) {
+                list.getValue().forEach(item -> places.put(item, place));
+            }
+            return new Node(source, key, replace(List.of(path.split("\\.", -1)), fresh, place, places), places);
+        }
+
+        private org.yaml.snakeyaml.nodes.Node replace(
+                List<String> path,
+                org.yaml.snakeyaml.nodes.Node fresh,
+                String place,
+                Map<org.yaml.snakeyaml.nodes.Node, String> places) {
+            String name = path.get(0);
+            List<String> rest = path.subList(1, path.size());
+            org.yaml.snakeyaml.nodes.Node value = rest.isEmpty()
+                    ? fresh
+                    : optional(name).orElseThrow(() -> unknown(name, place)).replace(rest, fresh, place, places);
+            List<NodeTuple> tuples = new ArrayList<>();
+            for (NodeTuple tuple : tuples()) {
+                boolean same = name(tuple).text().equals(name);
+                tuples.add(same ? new NodeTuple(tuple.getKeyNode(), value) : tuple);
+            }
+            if (!keys().contains(name)) {
+                org.yaml.snakeyaml.nodes.Node added = parse(place, "'" + name.replace("'", "''") + "'").node;
+                places.put(added, place);
+                tuples.add(new NodeTuple(added, value));
+            }
+            return new MappingNode(
+                    node.getTag(), true, tuples, node.getStartMark(), node.getEndMark(), DumperOptions.FlowStyle.AUTO);
+        }
+
+        private DocumentException unknown(String name, String place) {
+            return new DocumentException(place + ": "
+                    + Suggestion.unknown(
+                            "key", path(name), keys().stream().map(this::path).toList()));
         }
 
         /** Line of this value, from 1. */
@@ -103,16 +166,14 @@ public final class Document {
 
         /** Refuses any other key, with a suggestion. */
         public void allowOnly(String... allowed) {
-            for (Map.Entry<String, Node> entry : mapping().entrySet()) {
-                if (!List.of(allowed).contains(entry.getKey())) {
-                    Node value = entry.getValue();
-                    throw new DocumentException(value.place() + ": "
+            for (NodeTuple tuple : tuples()) {
+                Node name = name(tuple);
+                if (!List.of(allowed).contains(name.text())) {
+                    throw new DocumentException(name.place() + ": "
                             + Suggestion.unknown(
                                     "key",
-                                    value.key,
-                                    List.of(allowed).stream()
-                                            .map(name -> key.isEmpty() ? name : key + "." + name)
-                                            .toList()));
+                                    path(name.text()),
+                                    List.of(allowed).stream().map(this::path).toList()));
                 }
             }
         }
@@ -131,18 +192,34 @@ public final class Document {
 
         /** The entries of this mapping, in file order. */
         public Map<String, Node> mapping() {
+            Map<String, Node> entries = new LinkedHashMap<>();
+            for (NodeTuple tuple : tuples()) {
+                Node name = name(tuple);
+                Node value = new Node(source, path(name.text()), tuple.getValueNode(), replaced);
+                if (entries.put(name.text(), value) != null) {
+                    throw new DocumentException(name.place() + ": " + value.key + ": key must be given once");
+                }
+            }
+            return entries;
+        }
+
+        private List<NodeTuple> tuples() {
             if (!(node instanceof MappingNode map)) {
                 throw error("must be a mapping of keys to values");
             }
-            Map<String, Node> entries = new LinkedHashMap<>();
-            for (NodeTuple tuple : map.getValue()) {
-                if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                    throw error("keys must be plain text");
-                }
-                String path = key.isEmpty() ? name.getValue() : key + "." + name.getValue();
-                entries.put(name.getValue(), new Node(source, path, tuple.getValueNode()));
+            return map.getValue();
+        }
+
+        /** The key of an entry, as a value with a place of its own. */
+        private Node name(NodeTuple tuple) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+                throw error("keys must be plain text");
             }
-            return entries;
+            return new Node(source, key, tuple.getKeyNode(), replaced);
+        }
+
+        private String path(String name) {
+            return key.isEmpty() ? name : key + "." + name;
         }
 
         /** The items of this list, in file order. */
@@ -152,7 +229,7 @@ public final class Document {
             }
             List<Node> items = new ArrayList<>();
             for (org.yaml.snakeyaml.nodes.Node item : sequence.getValue()) {
-                items.add(new Node(source, key + "[" + items.size() + "]", item));
+                items.add(new Node(source, key + "[" + items.size() + "]", item, replaced));
             }
             return items;
         }
@@ -185,12 +262,10 @@ public final class Document {
 
         /** This value as a finite number within [least, most]. */
         public double number(double least, double most) {
-            double value;
-            try {
-                value = Double.parseDouble(text());
-            } catch (NumberFormatException e) {
+            if (!NUMBER.matcher(text()).matches()) {
                 throw error("must be a number");
             }
+            double value = Double.parseDouble(text());
             if (!(value >= least && value <= most)) {
                 throw error("must be in [" + plain(least) + ", " + plain(most) + "]");
             }
@@ -212,7 +287,9 @@ public final class Document {
         }
 
         private static String plain(double number) {
-            return new java.math.BigDecimal(number).stripTrailingZeros().toPlainString();
+            return Math.abs(number) < 1e15
+                    ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                    : Double.toString(number);
         }
     }
 }

@@ -1,0 +1,135 @@
+package io.plimsoll.environments.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.environments.local.binaries.MissingBinaryException;
+import io.plimsoll.environments.local.binaries.UserCache;
+import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.results.document.DocumentException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The stack's process. It tells its progress on standard error and, once it is up, writes one line to standard output:
+ * {@code READY} and a JSON object with {@code baseUrl}, {@code awsEndpoint}, {@code controlUrl}, {@code controlToken},
+ * {@code loadBalancer}, {@code database}, {@code cache}, {@code pids} and {@code startSeconds}. It ends when its standard
+ * input does, on SIGTERM, or on {@code POST <controlUrl>/stop}.
+ *
+ * <p>Exit codes: 0 stopped as asked, 64 the command line or the environment file is wrong or a server binary is missing,
+ * 70 something did not come up.
+ */
+public final class LocalEnvironment {
+    private static final int USAGE = 64;
+    private static final int FAILED = 70;
+    private static final Logger ROOT_LOG = Logger.getLogger("");
+    private static final PrintStream OUT = System.out;
+    private static final PrintStream ERR = System.err;
+
+    private LocalEnvironment() {}
+
+    public static void main(String[] arguments) {
+        int code = run(List.of(arguments));
+        OUT.flush();
+        Runtime.getRuntime().exit(code);
+    }
+
+    private static int run(List<String> arguments) {
+        ROOT_LOG.setLevel(Level.WARNING);
+        long begin = System.nanoTime();
+        try {
+            StackOptions options = StackOptions.parse(arguments);
+            StackDescriptor descriptor = StackDescriptorReader.read(options.document(), options.stage());
+            CountDownLatch end = new CountDownLatch(1);
+            endWithStandardInput(end);
+            serve(descriptor, end, begin);
+            return 0;
+        } catch (DocumentException | MissingBinaryException e) {
+            ERR.println(e.getMessage());
+            return USAGE;
+        } catch (ProcessException | UncheckedIOException e) {
+            ERR.println("the stack could not be started: " + e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
+    }
+
+    private static void serve(StackDescriptor descriptor, CountDownLatch end, long beginNanos)
+            throws InterruptedException {
+        try (Stack stack = Stack.start(descriptor, UserCache.ofUser(), ERR::println)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
+            stack.guardian().onLoss(end::countDown);
+            try (ControlChannel control = new ControlChannel(stack.estate(), end::countDown)) {
+                OUT.println("READY " + ready(stack, control, (System.nanoTime() - beginNanos) / 1e9));
+                OUT.flush();
+                end.await();
+                ERR.println("stopping");
+            }
+        }
+    }
+
+    private static void endWithStandardInput(CountDownLatch end) {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException e) {
+                        ERR.println("standard input: " + e.getMessage());
+                    }
+                    end.countDown();
+                },
+                "stdin");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private static String ready(Stack stack, ControlChannel control, double startSeconds) {
+        RunningEstate estate = stack.estate();
+        Map<String, Object> ready = new LinkedHashMap<>();
+        ready.put(
+                "baseUrl",
+                "http://" + LoopbackPorts.ADDRESS + ":" + estate.balancer().port());
+        ready.put("awsEndpoint", stack.controlPlane().endpoint().orElse(""));
+        ready.put("controlUrl", control.url());
+        ready.put("controlToken", control.token());
+        ready.put("loadBalancer", estate.balancer().name());
+        ready.put("database", estate.database().primary().id());
+        ready.put("cache", estate.cacheServer().id());
+        ready.put("pids", pids(stack));
+        ready.put("startSeconds", Math.round(startSeconds * 1000) / 1000.0);
+        try {
+            return new ObjectMapper().writeValueAsString(ready);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a map of text and numbers is always JSON", e);
+        }
+    }
+
+    /** Processes by what they are: the stack, its guardian, each server by its id and each instance by its. */
+    private static Map<String, Long> pids(Stack stack) {
+        RunningEstate estate = stack.estate();
+        Map<String, Long> pids = new LinkedHashMap<>();
+        pids.put("stack", ProcessHandle.current().pid());
+        pids.put("guardian", stack.guardian().pid());
+        estate.database()
+                .servers()
+                .forEach(server -> pids.put(server.id(), server.process().pid()));
+        pids.put(estate.cacheServer().id(), estate.cacheServer().process().pid());
+        for (InstanceView instance : estate.instances()) {
+            pids.put(instance.id(), instance.pid());
+        }
+        return pids;
+    }
+}

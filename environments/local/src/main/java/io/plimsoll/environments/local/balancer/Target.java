@@ -1,0 +1,131 @@
+package io.plimsoll.environments.local.balancer;
+
+import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.TargetView.Health;
+import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.undertow.client.UndertowClient;
+import io.undertow.server.handlers.proxy.ConnectionPoolManager;
+import io.undertow.server.handlers.proxy.ProxyClient;
+import io.undertow.server.handlers.proxy.ProxyConnectionPool;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+
+/** A registered target with its kept-alive connections. Safe for several threads. */
+final class Target implements ProxyClient.ProxyTarget {
+    /** Without it a small POST waits for the acknowledgement of its head, up to 40 ms. */
+    private static final OptionMap NO_DELAY = OptionMap.create(Options.TCP_NODELAY, true);
+
+    private final String instanceId;
+    private final int port;
+    private final String zone;
+    private final AtomicInteger outstanding = new AtomicInteger();
+    private final ProxyConnectionPool pool;
+    private HealthState state = HealthState.REGISTERED;
+
+    Target(String instanceId, int port, String zone) {
+        this.instanceId = instanceId;
+        this.port = port;
+        this.zone = zone;
+        this.pool = new ProxyConnectionPool(
+                new PoolLimits(),
+                URI.create("http://" + LoopbackPorts.ADDRESS + ":" + port),
+                UndertowClient.getInstance(),
+                NO_DELAY);
+    }
+
+    String instanceId() {
+        return instanceId;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String zone() {
+        return zone;
+    }
+
+    ProxyConnectionPool pool() {
+        return pool;
+    }
+
+    /** Requests it has been given and not answered. */
+    AtomicInteger outstanding() {
+        return outstanding;
+    }
+
+    synchronized boolean isHealthy() {
+        return state.health() == Health.HEALTHY;
+    }
+
+    /** Takes the result of a check; it no longer matters once the target drains. */
+    synchronized void checked(HealthState.Check check, int healthyThreshold, int unhealthyThreshold) {
+        state = state.after(check, healthyThreshold, unhealthyThreshold);
+    }
+
+    /**
+     * Takes it out of service.
+     *
+     * @return whether it was in before
+     */
+    synchronized boolean drain() {
+        boolean inBefore = state.health() != Health.DRAINING;
+        state = HealthState.DRAINING;
+        return inBefore;
+    }
+
+    synchronized TargetView view() {
+        return new TargetView(instanceId, port, zone, state.health(), state.reason(), state.description());
+    }
+
+    /** Connections per IO thread. Health is the health checks' matter, so a failed connection changes nothing here. */
+    private static final class PoolLimits implements ConnectionPoolManager {
+        @Override
+        public int getMaxConnections() {
+            return 512;
+        }
+
+        @Override
+        public int getMaxCachedConnections() {
+            return 64;
+        }
+
+        @Override
+        public int getSMaxConnections() {
+            return 8;
+        }
+
+        /** Shorter than the target keeps an idle connection, so that none is used just as the target closes it. */
+        @Override
+        public long getTtl() {
+            return 30_000;
+        }
+
+        @Override
+        public int getMaxQueueSize() {
+            return 0;
+        }
+
+        @Override
+        public int getProblemServerRetry() {
+            return -1;
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return true;
+        }
+
+        @Override
+        public boolean handleError() {
+            return true;
+        }
+
+        @Override
+        public boolean clearError() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.plimsoll.environments.local.balancer;
+
+import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.estate.TargetView;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** The targets requests are spread over. Safe for several threads. */
+public final class TargetGroup {
+    private final StackDescriptor.Balancer settings;
+    private final HealthProbe probe;
+    private final ScheduledExecutorService timer;
+    private final CopyOnWriteArrayList<Target> targets = new CopyOnWriteArrayList<>();
+
+    TargetGroup(StackDescriptor.Balancer settings, HealthProbe probe, ScheduledExecutorService timer) {
+        this.settings = settings;
+        this.probe = probe;
+        this.timer = timer;
+    }
+
+    /** Adds a target and begins to check its health. Does nothing if it is registered and not draining. */
+    public void register(String instanceId, int port, String zone) {
+        boolean known = targets.stream()
+                .anyMatch(target ->
+                        target.instanceId().equals(instanceId) && target.view().health() != TargetView.Health.DRAINING);
+        if (!known) {
+            Target target = new Target(instanceId, port, zone);
+            targets.add(target);
+            check(target);
+        }
+    }
+
+    /**
+     * Takes a target out: it gets no further request, keeps those it has for the deregistration delay, and then is no
+     * target any more. Does nothing if there is none.
+     */
+    public void deregister(String instanceId) {
+        for (Target target : targets) {
+            if (target.instanceId().equals(instanceId) && target.drain()) {
+                var unused = timer.schedule(
+                        () -> remove(target), settings.deregistrationDelay().toNanos(), TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private void remove(Target target) {
+        targets.remove(target);
+        target.pool().close();
+    }
+
+    /** Registered and draining targets, in registration order. */
+    public List<TargetView> views() {
+        return targets.stream().map(Target::view).toList();
+    }
+
+    /** The healthy target with the fewest outstanding requests; of equals the one registered first. */
+    Optional<Target> leastOutstanding() {
+        return targets.stream()
+                .filter(Target::isHealthy)
+                .min(Comparator.comparingInt(target -> target.outstanding().get()));
+    }
+
+    /** Checks one target now and, as long as it is registered, an interval after each check began. */
+    private void check(Target target) {
+        if (target.view().health() == TargetView.Health.DRAINING) {
+            return;
+        }
+        long begin = System.nanoTime();
+        var unused = probe.check(target.port()).thenAccept(result -> {
+            target.checked(result, settings.healthyThreshold(), settings.unhealthyThreshold());
+            long rest = settings.healthCheckInterval().toNanos() - (System.nanoTime() - begin);
+            var unusedNext = timer.schedule(() -> check(target), Math.max(0, rest), TimeUnit.NANOSECONDS);
+        });
+    }
+}

@@ -1,0 +1,67 @@
+package io.plimsoll.environments.local.database;
+
+import io.plimsoll.environments.local.binaries.ServerBinaries;
+import io.plimsoll.environments.local.process.LoopbackPorts;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** MariaDB's command line: small buffers, loopback only, no TLS (it would spend seconds on a key at each start). */
+final class ServerCommand {
+    private ServerCommand() {}
+
+    /** Options that must be the same when a data directory is initialised and when it is served. */
+    static List<String> common(ServerBinaries.MariaDb binary, Path data) {
+        List<String> command = new ArrayList<>(List.of(
+                binary.server().toString(),
+                "--no-defaults",
+                "--basedir=" + binary.share().resolve("..").normalize(),
+                "--lc-messages-dir=" + binary.share(),
+                "--character-sets-dir=" + binary.share().resolve("charsets"),
+                "--datadir=" + data,
+                "--skip-ssl",
+                "--default-time-zone=+00:00",
+                "--innodb-undo-tablespaces=0",
+                "--innodb-data-file-path=ibdata1:4M:autoextend",
+                "--innodb-temp-data-file-path=ibtmp1:2M:autoextend",
+                "--innodb-autoextend-increment=1",
+                "--innodb-log-file-size=8M",
+                "--innodb-buffer-pool-size=40M",
+                // The data is thrown away with the run: a torn page after a crash of the machine is of no account.
+                "--skip-innodb-doublewrite",
+                "--aria-log-file-size=8388608",
+                "--aria-pagecache-buffer-size=1M",
+                "--key-buffer-size=64K"));
+        if (System.getProperty("user.name", "").equals("root")) {
+            command.add("--user=root");
+        }
+        return command;
+    }
+
+    /** Options of a server that takes connections. The socket's short name is relative to the data directory. */
+    static List<String> serve(ServerBinaries.MariaDb binary, Path data, Path accounts, int port, int serverId) {
+        List<String> command = common(binary, data);
+        command.addAll(List.of(
+                "--bind-address=" + LoopbackPorts.ADDRESS,
+                "--port=" + port,
+                "--socket=s.sock",
+                "--pid-file=server.pid",
+                "--server-id=" + serverId,
+                "--init-file=" + accounts,
+                "--skip-name-resolve",
+                "--performance-schema=OFF",
+                "--max-connections=250",
+                "--table-open-cache=100",
+                "--thread-cache-size=16",
+                "--innodb-log-buffer-size=2M",
+                "--innodb-flush-log-at-trx-commit=2",
+                "--sync-binlog=0",
+                "--log-bin=bin",
+                "--binlog-format=ROW",
+                "--gtid-strict-mode=1"));
+        if (serverId > 1) {
+            command.addAll(List.of("--read-only=1", "--relay-log=relay", "--log-slave-updates=1"));
+        }
+        return command;
+    }
+}

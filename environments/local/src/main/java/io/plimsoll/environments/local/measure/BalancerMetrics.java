@@ -1,0 +1,139 @@
+package io.plimsoll.environments.local.measure;
+
+import io.plimsoll.environments.local.balancer.BalancerCounts;
+import io.plimsoll.environments.local.balancer.BalancerCounts.Exchange;
+import io.plimsoll.environments.local.balancer.BalancerCounts.Origin;
+import io.plimsoll.environments.local.estate.ArnSuffix;
+import io.plimsoll.environments.local.estate.BalancerView;
+import io.plimsoll.environments.local.estate.MetricSink;
+import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.TargetView.Health;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * {@code AWS/ApplicationELB}, as "CloudWatch metrics for your Application Load Balancer" lists it. The zone of a request
+ * is that of its target. No connection is ever rejected for their number, so RejectedConnectionCount never occurs.
+ */
+final class BalancerMetrics {
+    private static final String NAMESPACE = "AWS/ApplicationELB";
+    private static final String ZONE = "AvailabilityZone";
+    private static final String COUNT = "Count";
+
+    private final MetricSink sink;
+    private final SortedMap<String, String> balancer;
+    private final SortedMap<String, String> group;
+    private final SortedMap<String, String> both;
+
+    BalancerMetrics(MetricSink sink, BalancerView view) {
+        this.sink = sink;
+        this.balancer = Dimensions.of("LoadBalancer", ArnSuffix.loadBalancer(view.name()));
+        this.group = Dimensions.of("TargetGroup", ArnSuffix.targetGroup(view.targetGroup()));
+        this.both = Dimensions.and(balancer, "TargetGroup", ArnSuffix.targetGroup(view.targetGroup()));
+    }
+
+    /**
+     * Publishes one second.
+     *
+     * @param at its start
+     * @param exchanges requests answered in it
+     * @param targets targets at its end
+     */
+    void publish(Instant at, List<Exchange> exchanges, List<TargetView> targets) {
+        traffic(at, exchanges, balancer, both);
+        BalancerCounts.byZone(exchanges)
+                .forEach((zone, some) ->
+                        traffic(at, some, Dimensions.and(balancer, ZONE, zone), Dimensions.and(both, ZONE, zone)));
+        hosts(at, targets, both);
+        Map<String, List<TargetView>> byZone = new TreeMap<>();
+        for (TargetView target : targets) {
+            byZone.computeIfAbsent(target.zone(), zone -> new ArrayList<>()).add(target);
+        }
+        byZone.forEach((zone, some) -> hosts(at, some, Dimensions.and(both, ZONE, zone)));
+        perTarget(at, exchanges, targets);
+    }
+
+    private void traffic(
+            Instant at,
+            List<Exchange> exchanges,
+            SortedMap<String, String> ofBalancer,
+            SortedMap<String, String> ofGroup) {
+        for (SortedMap<String, String> dimensions : List.of(ofBalancer, ofGroup)) {
+            // A request counts once a target was chosen for it.
+            count(at, "RequestCount", dimensions, exchanges, some -> some.zone().isPresent());
+            for (int hundreds = 2; hundreds <= 5; hundreds++) {
+                int digit = hundreds;
+                count(
+                        at,
+                        "HTTPCode_Target_" + digit + "XX_Count",
+                        dimensions,
+                        exchanges,
+                        some -> some.origin() == Origin.TARGET && some.status() / 100 == digit);
+            }
+            count(
+                    at,
+                    "TargetConnectionErrorCount",
+                    dimensions,
+                    exchanges,
+                    some -> some.origin() == Origin.CONNECTION_ERROR);
+            double[] seconds = exchanges.stream()
+                    .filter(some -> some.origin() == Origin.TARGET)
+                    .mapToDouble(Exchange::responseSeconds)
+                    .toArray();
+            if (seconds.length > 0) {
+                sink.putAll(NAMESPACE, "TargetResponseTime", dimensions, at, seconds, "Seconds");
+            }
+        }
+        Predicate<Exchange> own = some -> some.origin() != Origin.TARGET;
+        count(at, "HTTPCode_ELB_4XX_Count", ofBalancer, exchanges, own.and(some -> some.status() / 100 == 4));
+        count(at, "HTTPCode_ELB_5XX_Count", ofBalancer, exchanges, own.and(some -> some.status() / 100 == 5));
+        for (int status : new int[] {500, 502, 503, 504}) {
+            count(
+                    at,
+                    "HTTPCode_ELB_" + status + "_Count",
+                    ofBalancer,
+                    exchanges,
+                    own.and(some -> some.status() == status));
+        }
+    }
+
+    /** Publishes a count unless it is zero. */
+    private void count(
+            Instant at,
+            String metric,
+            SortedMap<String, String> dimensions,
+            List<Exchange> exchanges,
+            Predicate<Exchange> counted) {
+        long number = exchanges.stream().filter(counted).count();
+        if (number > 0) {
+            sink.put(NAMESPACE, metric, dimensions, at, (double) number, COUNT);
+        }
+    }
+
+    private void hosts(Instant at, List<TargetView> targets, SortedMap<String, String> dimensions) {
+        sink.put(NAMESPACE, "HealthyHostCount", dimensions, at, number(targets, Health.HEALTHY), COUNT);
+        sink.put(NAMESPACE, "UnHealthyHostCount", dimensions, at, number(targets, Health.UNHEALTHY), COUNT);
+    }
+
+    /** The mean over the targets in service, although AWS has it read with the statistic Sum. */
+    private void perTarget(Instant at, List<Exchange> exchanges, List<TargetView> targets) {
+        double healthy = number(targets, Health.HEALTHY);
+        long requests =
+                exchanges.stream().filter(some -> some.zone().isPresent()).count();
+        if (healthy > 0 && requests > 0) {
+            for (SortedMap<String, String> dimensions : List.of(group, both)) {
+                sink.put(NAMESPACE, "RequestCountPerTarget", dimensions, at, requests / healthy, COUNT);
+            }
+        }
+    }
+
+    private static double number(List<TargetView> targets, Health health) {
+        return (double)
+                targets.stream().filter(target -> target.health() == health).count();
+    }
+}

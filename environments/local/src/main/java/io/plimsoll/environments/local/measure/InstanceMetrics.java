@@ -1,0 +1,55 @@
+package io.plimsoll.environments.local.measure;
+
+import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.MetricSink;
+import io.plimsoll.environments.local.service.InstanceReport;
+import java.util.SortedMap;
+import java.util.function.Predicate;
+
+/**
+ * {@code AWS/EC2} of an instance and of its group, and {@code CWAgent}'s memory. CPU utilisation is the busy share of the
+ * instance's virtual CPU; network bytes are those of its listener; memory is the heap in use as a share of the instance
+ * type's memory. Under the group's dimension each instance in service has a datapoint a second, so that the average is
+ * the mean of the instances.
+ */
+public final class InstanceMetrics {
+    private static final String NAMESPACE = "AWS/EC2";
+
+    private final MetricSink sink;
+    private final StackDescriptor.Group group;
+    private final Predicate<String> inService;
+
+    /**
+     * Publishes to a sink.
+     *
+     * @param inService whether the instance of an id counts in the group's metrics
+     */
+    public InstanceMetrics(MetricSink sink, StackDescriptor.Group group, Predicate<String> inService) {
+        this.sink = sink;
+        this.group = group;
+        this.inService = inService;
+    }
+
+    /** Publishes what an instance reported. */
+    public void publish(InstanceView instance, InstanceReport report) {
+        SortedMap<String, String> one = Dimensions.of("InstanceId", instance.id());
+        publish(one, report);
+        sink.put(
+                "CWAgent",
+                "mem_used_percent",
+                one,
+                report.start(),
+                100.0 * report.heapBytes() / group.type().memoryBytes(),
+                "Percent");
+        if (inService.test(instance.id())) {
+            publish(Dimensions.of("AutoScalingGroupName", group.name()), report);
+        }
+    }
+
+    private void publish(SortedMap<String, String> dimensions, InstanceReport report) {
+        sink.put(NAMESPACE, "CPUUtilization", dimensions, report.start(), report.cpuRatio() * 100, "Percent");
+        sink.put(NAMESPACE, "NetworkIn", dimensions, report.start(), (double) report.bytesIn(), "Bytes");
+        sink.put(NAMESPACE, "NetworkOut", dimensions, report.start(), (double) report.bytesOut(), "Bytes");
+    }
+}

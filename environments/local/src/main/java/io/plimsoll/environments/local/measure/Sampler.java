@@ -1,0 +1,69 @@
+package io.plimsoll.environments.local.measure;
+
+import io.plimsoll.environments.local.balancer.LoadBalancer;
+import io.plimsoll.environments.local.cache.CacheServer;
+import io.plimsoll.environments.local.database.DatabaseServer;
+import io.plimsoll.environments.local.estate.MetricSink;
+import io.plimsoll.environments.local.service.WallSeconds;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Measures at every full second of the wall clock. Each server has a thread, so that none waits for another. */
+public final class Sampler implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Sampler.class.getName());
+    private static final long PERIOD_MILLIS = 1_000;
+
+    private final List<ScheduledExecutorService> timers = new ArrayList<>();
+
+    /** Begins to measure. */
+    public Sampler(MetricSink sink, LoadBalancer balancer, List<DatabaseServer> databases, CacheServer cache) {
+        BalancerMetrics traffic = new BalancerMetrics(sink, balancer.view());
+        everySecond(
+                "balancer",
+                at -> traffic.publish(
+                        at, balancer.counts().drain(), balancer.group().views()));
+        for (DatabaseServer database : databases) {
+            DatabaseMetrics metrics = new DatabaseMetrics(sink, database);
+            everySecond(database.id(), metrics::publish);
+        }
+        CacheMetrics metrics = new CacheMetrics(sink, cache);
+        everySecond(cache.id(), metrics::publish);
+    }
+
+    private void everySecond(String name, Consumer<Instant> measurement) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "measure-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.add(timer);
+        WallSeconds seconds = new WallSeconds(Instant.now());
+        var unused = timer.scheduleAtFixedRate(
+                () -> measure(name, measurement, seconds.ended(Instant.now())),
+                WallSeconds.millisToEnd(Instant.now()),
+                PERIOD_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** A measurement that fails must not end those to come: a timer drops a task that throws. */
+    private static void measure(String name, Consumer<Instant> measurement, Instant at) {
+        try {
+            measurement.accept(at);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, name + " could not be measured at " + at, e);
+        }
+    }
+
+    /** Stops measuring. */
+    @Override
+    public void close() {
+        timers.forEach(ScheduledExecutorService::shutdownNow);
+    }
+}

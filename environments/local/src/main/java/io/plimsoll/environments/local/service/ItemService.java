@@ -1,0 +1,129 @@
+package io.plimsoll.environments.local.service;
+
+import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The program of an instance. It reads its settings from standard input and writes to standard output: {@code LISTENING
+ * <port>} once, then an {@link InstanceReport} a second. It ends on SIGTERM once its requests are answered, and at once
+ * when its standard input ends.
+ */
+public final class ItemService {
+    /** As the only argument: touch every code path once, then end. The run that writes the class data archive. */
+    public static final String REHEARSE = "--rehearse";
+
+    /** Begins the line with the port. */
+    public static final String LISTENING = "LISTENING ";
+
+    private static final Logger ROOT_LOG = Logger.getLogger("");
+    private static final int WORKERS = 8;
+    private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(5);
+    private static final PrintStream OUT = System.out;
+
+    private final VirtualCpu cpu;
+    private final ItemHandler handler;
+    private final ItemStore store;
+    private final ItemCache cache;
+    private final GracefulShutdownHandler graceful;
+    private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
+    private final Undertow server;
+    private final int port;
+
+    private ItemService(ServiceSettings settings) {
+        cpu = new VirtualCpu(settings.vcpus(), settings.queueLimit(), System::nanoTime);
+        store = new ItemStore(settings);
+        cache = new ItemCache(settings);
+        handler = new ItemHandler(settings, cpu, store, cache, clock, workers);
+        graceful = new GracefulShutdownHandler(handler);
+        server = Undertow.builder()
+                .addHttpListener(0, LoopbackPorts.ADDRESS)
+                .setIoThreads(1)
+                .setWorkerThreads(1)
+                .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 65_000)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 20)
+                .setHandler(graceful)
+                .build();
+        server.start();
+        port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        ROOT_LOG.setLevel(Level.WARNING);
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        ItemService service = new ItemService(ServiceSettings.read(input));
+        OUT.println(LISTENING + service.port);
+        OUT.flush();
+        if (arguments.length == 1 && arguments[0].equals(REHEARSE)) {
+            Rehearsal.of(service.port);
+            service.stop();
+            return;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "shutdown"));
+        service.report();
+        endWith(input);
+    }
+
+    /** Reads on until the stack closes its end or is gone. */
+    private static void endWith(BufferedReader input) {
+        try {
+            String line = input.readLine();
+            while (line != null) {
+                line = input.readLine();
+            }
+        } catch (IOException e) {
+            Runtime.getRuntime().halt(0);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void stop() {
+        graceful.shutdown();
+        try {
+            graceful.awaitShutdown(LONGEST_SHUTDOWN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+        clock.shutdown();
+        workers.shutdown();
+        store.close();
+        cache.close();
+    }
+
+    /** Reports at every full second of the wall clock, so that all instances' periods are the same. */
+    private void report() {
+        Reporter reporter =
+                new Reporter(cpu, handler, server.getListenerInfo().get(0).getConnectorStatistics());
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "reporter");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = timer.scheduleAtFixedRate(
+                () -> {
+                    OUT.println(reporter.next().line());
+                    OUT.flush();
+                },
+                WallSeconds.millisToEnd(Instant.now()),
+                1_000,
+                TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,46 @@
+package io.plimsoll.environments.local.service;
+
+import io.undertow.server.ConnectorStatistics;
+import java.time.Instant;
+
+/** Turns running totals into reports of a period each. Used by one thread. */
+final class Reporter {
+    private final VirtualCpu cpu;
+    private final ItemHandler handler;
+    private final ConnectorStatistics listener;
+    private final WallSeconds seconds = new WallSeconds(Instant.now());
+    private long lastNanos = System.nanoTime();
+    private long lastBusyNanos;
+    private long lastRequests;
+    private long lastBytesIn;
+    private long lastBytesOut;
+
+    Reporter(VirtualCpu cpu, ItemHandler handler, ConnectorStatistics listener) {
+        this.cpu = cpu;
+        this.handler = handler;
+        this.listener = listener;
+    }
+
+    /** What was measured since the last report, or since this was made; to be called at the end of each second. */
+    InstanceReport next() {
+        long nanos = System.nanoTime();
+        long busy = cpu.busyNanos();
+        long requests = handler.requests();
+        long in = listener.getBytesReceived();
+        long out = listener.getBytesSent();
+        Runtime runtime = Runtime.getRuntime();
+        InstanceReport report = new InstanceReport(
+                seconds.ended(Instant.now()),
+                Math.min(1, Math.max(0, (double) (busy - lastBusyNanos) / Math.max(1, nanos - lastNanos))),
+                requests - lastRequests,
+                in - lastBytesIn,
+                out - lastBytesOut,
+                runtime.totalMemory() - runtime.freeMemory());
+        lastNanos = nanos;
+        lastBusyNanos = busy;
+        lastRequests = requests;
+        lastBytesIn = in;
+        lastBytesOut = out;
+        return report;
+    }
+}

@@ -1,0 +1,141 @@
+package io.plimsoll.environments.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stack's process from outside, as a run meets it. */
+class LocalEnvironmentTest {
+    private static final String FEW_ITEMS = "stack.service.items=50";
+
+    @TempDir
+    Path temporary;
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theServiceStoresAndServesItemsThroughTheBalancer() throws IOException, InterruptedException {
+        try (RunningStack stack = RunningStack.start(temporary, FEW_ITEMS)) {
+            byte[] body = "x".repeat(1_024).getBytes(StandardCharsets.UTF_8);
+
+            HttpResponse<byte[]> created = stack.post("/items", body);
+
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(created.headers().firstValue("Location")).contains("/items/51");
+            assertThat(stack.get("/items/51").body()).isEqualTo(body);
+            assertThat(stack.get("/items/1").headers().firstValue("X-Cache")).contains("miss");
+            assertThat(stack.get("/items/1").headers().firstValue("X-Cache")).contains("hit");
+            assertThat(stack.get("/items/1").body()).hasSize(1_024);
+            assertThat(stack.get("/items/52").statusCode()).isEqualTo(404);
+            assertThat(stack.get("/items/x").statusCode()).isEqualTo(404);
+            assertThat(stack.post("/items", new byte[0]).statusCode()).isEqualTo(400);
+            assertThat(stack.post("/items", new byte[4_097]).statusCode()).isEqualTo(413);
+            assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(405);
+            assertThat(stack.get("/health").statusCode()).isEqualTo(200);
+
+            assertThat(listeners(stack)).isNotEmpty().allMatch(address -> address.equals("127.0.0.1"));
+            assertThat(stack.order("/stop", "wrong").statusCode()).isEqualTo(403);
+            assertThat(text(stack.order("/disturb/replica-delay?seconds=x", token(stack))))
+                    .isEqualTo("seconds must be a whole number in [0, 3600], was 'x'\n");
+            assertThat(stack.order("/disturb/terminate-instance?id=i-0", token(stack)).statusCode())
+                    .isEqualTo(404);
+            assertThat(stack.order("/disturb/replica-stop", token(stack)).statusCode()).isEqualTo(200);
+            assertThat(stack.order("/stop", token(stack)).statusCode()).isEqualTo(200);
+            assertThat(stack.awaitExit()).isZero();
+            stack.assertNothingIsLeft();
+        }
+    }
+
+    private static String token(RunningStack stack) {
+        return stack.ready().get("controlToken").asText();
+    }
+
+    @Test
+    void twoStacksRunSideBySideAndEachEndsWithItsStarter() throws IOException {
+        RunningStack one = RunningStack.start(temporary.resolve("one"), FEW_ITEMS);
+        RunningStack two = RunningStack.start(temporary.resolve("two"), FEW_ITEMS);
+        try (one;
+                two) {
+            one.process().destroyForcibly();
+            one.assertNothingIsLeft();
+
+            assertThat(two.get("/items/7").statusCode()).isEqualTo(200);
+            assertThat(two.pids().values()).allMatch(RunningStack::runs);
+        }
+        two.assertNothingIsLeft();
+    }
+
+    @Test
+    void sigtermEndsAllOfIt() throws IOException, InterruptedException {
+        try (RunningStack stack = RunningStack.start(temporary, FEW_ITEMS)) {
+            stack.process().destroy();
+
+            stack.awaitExit();
+            stack.assertNothingIsLeft();
+        }
+    }
+
+    @Test
+    void aWrongValueIsOneSentenceAndExitCode64() throws IOException, InterruptedException {
+        Process process = RunningStack.launch(
+                temporary,
+                "--descriptor",
+                "../local.yaml",
+                "--stage",
+                "auto-scaled",
+                "--set",
+                "stack.group.maxx=1");
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(64);
+        assertThat(Files.readString(temporary.resolve("progress.txt")))
+                .isEqualTo("--set stack.group.maxx=1: unknown key 'stack.group.maxx'; did you mean 'stack.group.max'?"
+                        + " Valid: stack.group.desired, stack.group.instance-type, stack.group.max, stack.group.min,"
+                        + " stack.group.name, stack.group.policy, stack.group.warm-up\n");
+    }
+
+    /** Addresses that the stack's processes listen on, from the kernel's tables. */
+    private static List<String> listeners(RunningStack stack) throws IOException {
+        Set<String> inodes = new HashSet<>();
+        for (long pid : stack.pids().values()) {
+            try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+                files.forEach(file -> inodes.add(target(file)));
+            }
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("/proc/net/tcp")));
+        lines.addAll(Files.readAllLines(Path.of("/proc/net/tcp6")));
+        return lines.stream().map(line -> List.of(line.strip().split("\\s+")))
+                    .filter(fields -> fields.get(3).equals("0A") && inodes.contains("socket:[" + fields.get(9) + "]"))
+                    .map(fields -> address(fields.get(1)))
+                    .toList();
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static String address(String local) {
+        String hex = local.substring(0, local.indexOf(':'));
+        return hex.endsWith("0100007F") && (hex.length() == 8 || hex.startsWith("0000000000000000FFFF0000"))
+                ? "127.0.0.1"
+                : hex;
+    }
+}

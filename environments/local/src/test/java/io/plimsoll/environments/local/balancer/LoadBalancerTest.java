@@ -1,0 +1,217 @@
+package io.plimsoll.environments.local.balancer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.environments.local.balancer.BalancerCounts.Exchange;
+import io.plimsoll.environments.local.balancer.BalancerCounts.Origin;
+import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.TargetView.Health;
+import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.LoopbackPorts;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoadBalancerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+    private final List<FakeTarget> targets = new ArrayList<>();
+    private final LoadBalancer balancer = LoadBalancer.start(
+            new StackDescriptor.Balancer(
+                    "lb", "tg", Duration.ofMillis(50), Duration.ofMillis(500), 2, 2, Duration.ofMillis(400)),
+            List.of("a", "b"),
+            Duration.ofSeconds(2),
+            timer);
+
+    @AfterEach
+    void close() {
+        targets.forEach(FakeTarget::close);
+        balancer.close();
+        timer.shutdownNow();
+    }
+
+    private FakeTarget target(String id, String zone) {
+        FakeTarget target = new FakeTarget(id);
+        targets.add(target);
+        balancer.group().register(id, target.port(), zone);
+        awaitHealth(id, Health.HEALTHY);
+        return target;
+    }
+
+    private void awaitHealth(String id, Health health) {
+        assertThat(Await.until(() -> health(id).equals(Optional.of(health)), LIMIT))
+                .as("%s becomes %s, targets %s", id, health, balancer.group().views())
+                .isTrue();
+    }
+
+    private Optional<Health> health(String id) {
+        return balancer.group().views().stream()
+                .filter(view -> view.instanceId().equals(id))
+                .map(TargetView::health)
+                .findFirst();
+    }
+
+    private CompletableFuture<HttpResponse<String>> get(String path) {
+        URI uri = URI.create("http://" + LoopbackPorts.ADDRESS + ":" + balancer.port() + path);
+        return client.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private List<Exchange> exchanges(int expected) {
+        List<Exchange> all = new ArrayList<>();
+        assertThat(Await.until(
+                        () -> {
+                            all.addAll(balancer.counts().drain());
+                            return all.size() >= expected;
+                        },
+                        LIMIT))
+                .isTrue();
+        return all;
+    }
+
+    @Test
+    void withoutAHealthyTargetItAnswers503ItselfAndNoTargetIsCounted() {
+        assertThat(get("/").join().statusCode()).isEqualTo(503);
+
+        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.empty(), 503, Origin.BALANCER, 0));
+    }
+
+    @Test
+    void aTargetsOwn503IsTheTargetsAndIsTimed() {
+        target("one", "a").answerWith(503);
+
+        assertThat(get("/").join().statusCode()).isEqualTo(503);
+
+        List<Exchange> exchanges = exchanges(1);
+        assertThat(exchanges).hasSize(1);
+        assertThat(exchanges.get(0).origin()).isEqualTo(Origin.TARGET);
+        assertThat(exchanges.get(0).zone()).contains("a");
+        assertThat(exchanges.get(0).responseSeconds()).isBetween(0.000_001, 2.0);
+    }
+
+    @Test
+    void aTargetThatCannotBeConnectedIsA502() {
+        FakeTarget target = target("one", "a");
+        target.close();
+
+        assertThat(get("/").join().statusCode()).isEqualTo(502);
+
+        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.of("a"), 502, Origin.CONNECTION_ERROR, 0));
+        awaitHealth("one", Health.UNHEALTHY);
+        assertThat(balancer.group().views().get(0).reason()).isEqualTo("Target.FailedHealthChecks");
+        assertThat(get("/").join().statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void aTargetThatBreaksOffIsA502AndTheRequestIsNotSentAgain() {
+        FakeTarget target = target("one", "a");
+        target.breakOff();
+
+        assertThat(get("/").join().statusCode()).isEqualTo(502);
+
+        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.of("a"), 502, Origin.BALANCER, 0));
+        assertThat(target.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void aTargetThatDoesNotAnswerInTimeIsA504() {
+        FakeTarget target = target("one", "a");
+        target.hold();
+
+        assertThat(get("/").join().statusCode()).isEqualTo(504);
+
+        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.of("a"), 504, Origin.BALANCER, 0));
+    }
+
+    @Test
+    void aRequestGoesToTheTargetWithTheFewestOutstanding() {
+        FakeTarget one = target("one", "a");
+        FakeTarget two = target("two", "b");
+        one.hold();
+        two.hold();
+
+        List<CompletableFuture<HttpResponse<String>>> held = new ArrayList<>();
+        for (int i = 1; i <= 4; i++) {
+            int sent = i;
+            held.add(get("/"));
+            assertThat(Await.until(() -> one.taken() + two.taken() == sent, LIMIT)).isTrue();
+        }
+        assertThat(one.taken()).isEqualTo(2);
+        assertThat(two.taken()).isEqualTo(2);
+
+        two.release();
+        assertThat(Await.until(
+                        () -> held.stream().filter(CompletableFuture::isDone).count() == 2, LIMIT))
+                .isTrue();
+        exchanges(2);
+        get("/").join();
+        get("/").join();
+
+        assertThat(one.taken()).isEqualTo(2);
+        assertThat(two.taken()).isEqualTo(4);
+    }
+
+    @Test
+    void drainingGivesNoNewRequestAndLosesNone() {
+        FakeTarget one = target("one", "a");
+        one.hold();
+        CompletableFuture<HttpResponse<String>> held = get("/");
+        assertThat(Await.until(() -> one.taken() == 1, LIMIT)).isTrue();
+        FakeTarget two = target("two", "b");
+
+        balancer.group().deregister("one");
+
+        assertThat(health("one")).contains(Health.DRAINING);
+        assertThat(get("/").join().statusCode()).isEqualTo(200);
+        assertThat(two.taken()).isEqualTo(1);
+        one.release();
+        assertThat(held.join().statusCode()).isEqualTo(200);
+        assertThat(Await.until(() -> health("one").isEmpty(), LIMIT)).isTrue();
+        assertThat(one.taken()).isEqualTo(1);
+    }
+
+    @Test
+    void anUnhealthyTargetGetsNoRequestUntilItIsWell() {
+        FakeTarget one = target("one", "a");
+        one.healthAnswers(500);
+        awaitHealth("one", Health.UNHEALTHY);
+
+        assertThat(balancer.group().views().get(0).reason()).isEqualTo("Target.ResponseCodeMismatch");
+        assertThat(balancer.group().views().get(0).description())
+                .isEqualTo("Health checks failed with these codes: [500]");
+        assertThat(get("/").join().statusCode()).isEqualTo(503);
+
+        one.healthAnswers(200);
+        awaitHealth("one", Health.HEALTHY);
+        assertThat(get("/").join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void everyRequestIsCountedOnce() {
+        target("one", "a");
+        target("two", "b");
+
+        List<CompletableFuture<HttpResponse<String>>> all = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            all.add(get("/" + i));
+        }
+        all.forEach(CompletableFuture::join);
+
+        assertThat(exchanges(200)).hasSize(200).allMatch(exchange -> exchange.status() == 200);
+        assertThat(targets.get(0).taken() + targets.get(1).taken()).isEqualTo(200);
+    }
+}

@@ -1,0 +1,38 @@
+package io.plimsoll.environments.local.measure;
+
+import io.plimsoll.environments.local.estate.MetricSink;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what is published. */
+final class RecordingSink implements MetricSink {
+    private final List<Value> values = new CopyOnWriteArrayList<>();
+
+    record Value(String namespace, String metric, SortedMap<String, String> dimensions, Instant at, double value, String unit) {}
+
+    @Override
+    public void put(
+            String namespace,
+            String metric,
+            SortedMap<String, String> dimensions,
+            Instant at,
+            double value,
+            String unit) {
+        values.add(new Value(namespace, metric, dimensions, at, value, unit));
+    }
+
+    List<Value> values() {
+        return values;
+    }
+
+    /** Values of one metric under dimensions of just these names, sorted and joined by commas, in order. */
+    List<Double> of(String metric, String dimensions) {
+        return values.stream()
+                .filter(value -> value.metric().equals(metric)
+                        && String.join(",", value.dimensions().keySet()).equals(dimensions))
+                .map(Value::value)
+                .toList();
+    }
+}
