@@ -22,4 +22,21 @@ public interface MetricSink {
             Instant at,
             double value,
             String unit);
+
+    /**
+     * Records raw values of one metric measured in the same period, so that percentiles can be had of them.
+     *
+     * @param values each in {@code unit}; none is recorded if it is empty
+     */
+    default void putAll(
+            String namespace,
+            String metric,
+            SortedMap<String, String> dimensions,
+            Instant at,
+            double[] values,
+            String unit) {
+        for (double value : values) {
+            put(namespace, metric, dimensions, at, value, unit);
+        }
+    }
 }
