@@ -21,7 +21,10 @@ public final class Arns {
     /** {@code arn:aws:elasticloadbalancing:<region>:<account>:listener/app/<name>/<id>/<16 hex digits>}. */
     public static String listenerArn(String region, BalancerView balancer) {
         String listener = "listener/" + ArnSuffix.loadBalancer(balancer.name()) + "/";
-        return of("elasticloadbalancing", region, listener + uuid(listener).substring(19).replace("-", ""));
+        return of(
+                "elasticloadbalancing",
+                region,
+                listener + uuid(listener).substring(19).replace("-", ""));
     }
 
     /** {@code arn:aws:elasticloadbalancing:<region>:<account>:targetgroup/<name>/<16 hex digits>}. */

@@ -28,7 +28,7 @@ public record AlarmSpec(
         double threshold,
         MissingData missingData) {
     public AlarmSpec {
-        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.getNano() != 0) {
+        if (period.getSeconds() < 1 || period.getNano() != 0) {
             throw new IllegalArgumentException(
                     "alarm " + name + ": period must be a positive multiple of 1 s, was " + period);
         }

@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.scaling;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A group as it is now.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param spec as it was configured
  * @param created when it was started
  * @param desired capacity it wants now
- * @param policy name of its target-tracking policy
+ * @param policy name of its target-tracking policy; empty if its size is fixed
  * @param alarms the policy's alarms by name, the high one first
  * @param instances its instances, those being launched without an id excepted
  * @param activities its activities, the newest first
@@ -18,7 +19,7 @@ public record GroupStatus(
         ScalingGroupSpec spec,
         Instant created,
         int desired,
-        String policy,
+        Optional<String> policy,
         List<String> alarms,
         List<GroupInstance> instances,
         List<ScalingActivity> activities) {
