@@ -18,8 +18,8 @@ class StackDescriptorReaderTest {
         Document.Node document = Document.read(SHIPPED);
         for (String override : overrides) {
             int equals = override.indexOf('=');
-            document = document.with(
-                    override.substring(0, equals), override.substring(equals + 1), "--set " + override);
+            document =
+                    document.with(override.substring(0, equals), override.substring(equals + 1), "--set " + override);
         }
         return StackDescriptorReader.read(document, "auto-scaled");
     }
@@ -31,8 +31,8 @@ class StackDescriptorReaderTest {
         assertThat(descriptor.zones()).containsExactly("us-east-1a", "us-east-1b");
         assertThat(descriptor.group().type().memoryBytes()).isEqualTo(64L << 20);
         assertThat(descriptor.service().readCost()).isEqualTo(Duration.ofMillis(5));
-        assertThat(descriptor.group().policy()).contains(
-                new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
+        assertThat(descriptor.group().policy())
+                .contains(new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
         assertThat(descriptor.binaries().mariadbd()).isEmpty();
     }
 
@@ -89,9 +89,7 @@ class StackDescriptorReaderTest {
 
     @Test
     void aMisspeltKeyOfTheFileIsNamedWithItsLine() {
-        Document.Node document = Document.parse(
-                "test.yaml",
-                """
+        Document.Node document = Document.parse("test.yaml", """
                 kind: embedded
                 region: us-east-1
                 stages: [auto-scaled]
