@@ -1,9 +1,8 @@
-package io.plimsoll.simulations.stack;
+package io.plimsoll.simulations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plimsoll.simulations.RunFailure;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +26,7 @@ import java.util.function.Consumer;
  * A running local stack. It ends when this object is closed, and also when this process dies in whatever way: its
  * standard input is a pipe from here, and it stops at the end of that.
  */
-public final class StackProcess implements AutoCloseable {
+final class StackProcess implements AutoCloseable {
     private static final String MAIN = "io.plimsoll.environments.local.LocalEnvironment";
     private static final String READY = "READY ";
 
