@@ -35,14 +35,15 @@ final class Gathering {
 
     /**
      * Looks at the stack again, reads its histories and pulls its metrics until they settle. No call begins after the
-     * settle deadline, counted from now.
+     * settle deadline.
      *
      * @param before the stack at the start
      * @param watch what polling saw
      * @param window when load was sent
+     * @param deadline the settle deadline
      */
-    Observations gather(Topology before, TargetHealthWatch watch, TimeWindow window) throws InterruptedException {
-        Instant deadline = clock.instant().plus(environment.observe().settleDeadline());
+    Observations gather(Topology before, TargetHealthWatch watch, TimeWindow window, Instant deadline)
+            throws InterruptedException {
         AwsCalls calls = AwsCalls.until(deadline, clock);
         Set<String> problems = new LinkedHashSet<>(watch.problems());
         HistoryReader reader = new HistoryReader(clients.services(), calls, window);
