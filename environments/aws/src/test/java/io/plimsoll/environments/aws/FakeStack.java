@@ -147,6 +147,7 @@ final class FakeStack {
                                 .availabilityZones("us-east-1a", "us-east-1b")
                                 .enabledMetrics(enabled("GroupDesiredCapacity"), enabled("GroupInServiceInstances"))
                                 .instances(targets.keySet().stream()
+                                        .filter(id -> id.startsWith("i-"))
                                         .map(id -> software.amazon.awssdk.services.autoscaling.model.Instance.builder()
                                                 .instanceId(id)
                                                 .build())
