@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /** Gathers everything of a run once its load has ended. */
 final class Gathering {
-    /** CloudWatch's price of a metric requested by GetMetricData (CloudWatch pricing page). */
-    private static final double USD_PER_METRIC_REQUESTED = 0.01 / 1000;
+    /** GetMetricData costs 0.01 USD for 1,000 metrics requested (CloudWatch pricing page). */
+    private static final double METRICS_PER_USD = 100_000;
 
     private final AwsClients clients;
     private final Environment environment;
@@ -103,10 +103,6 @@ final class Gathering {
     private RunFacts.Collection collection(Settlement.Result metrics, Set<String> problems) {
         long requested = clients.ledger().metricsRequested();
         return new RunFacts.Collection(
-                clients.apiCalls(),
-                requested,
-                requested * USD_PER_METRIC_REQUESTED,
-                metrics.settled(),
-                List.copyOf(problems));
+                clients.apiCalls(), requested, requested / METRICS_PER_USD, metrics.settled(), List.copyOf(problems));
     }
 }

@@ -3,14 +3,22 @@ package io.plimsoll.environments.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import io.plimsoll.environments.aws.descriptor.Credentials;
+import io.plimsoll.environments.aws.descriptor.Deployed;
 import io.plimsoll.results.run.RunFacts.ClockOffset;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -22,12 +30,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /** The real clients over a transport in memory, 100 ms away and 90 s ahead. */
 class AwsClientsTest {
-    private static final String CALLER =
-            """
+    private static final String CALLER = """
             <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
             <Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>""";
-    private static final String DENIED =
-            """
+    private static final String DENIED = """
             <ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not you</Message></Error>
             </ErrorResponse>""";
 
@@ -62,9 +68,9 @@ class AwsClientsTest {
         transport.body = DENIED;
         transport.date = "none"; // a clock far from this machine's would make the SDK try once more
         assertThatThrownBy(() -> AwsCalls.unbounded(time)
-                        .call("autoscaling:DescribePolicies", () -> clients.services()
-                                .autoScaling()
-                                .describePolicies()))
+                        .call(
+                                "autoscaling:DescribePolicies",
+                                () -> clients.services().autoScaling().describePolicies()))
                 .hasMessage("permission autoscaling:DescribePolicies is missing (AccessDenied: not you)");
         assertThat(clients.apiCalls()).containsExactly(Map.entry("autoscaling:DescribePolicies", 1L));
     }
@@ -87,6 +93,47 @@ class AwsClientsTest {
     void closingClosesTheTransport() {
         clients.close();
         assertThat(transport.closed).isTrue();
+    }
+
+    @Test
+    void aProfileThatDoesNotExistIsSaidSoBeforeAnythingIsSent() {
+        Deployed deployed = new Deployed(
+                Descriptors.embedded(),
+                URI.create("http://127.0.0.1:8080"),
+                Optional.of(URI.create("http://127.0.0.1:4566")),
+                new Credentials.Profile("no-such-profile"));
+        try (AwsClients profiled = AwsClients.open(deployed, time, transport)) {
+            assertThatThrownBy(() -> AwsCalls.unbounded(time)
+                            .call(
+                                    "sts:GetCallerIdentity",
+                                    () -> profiled.services().sts().getCallerIdentity()))
+                    .isInstanceOf(ObservationException.class)
+                    .hasMessageStartingWith("sts:GetCallerIdentity failed: ")
+                    .hasMessageContaining("no-such-profile");
+        }
+        assertThat(transport.sent).isEmpty();
+    }
+
+    @Test
+    void theDefaultTransportSpeaksHttp() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = CALLER.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (AwsClients real = AwsClients.open(Descriptors.embedded().at(endpoint, endpoint), Clock.systemUTC())) {
+            assertThat(real.services().sts().getCallerIdentity().account()).isEqualTo("123456789012");
+            ClockOffset offset = real.clockOffset().orElseThrow();
+            assertThat(Math.abs(offset.millis()))
+                    .as("one machine, one clock")
+                    .isLessThanOrEqualTo(offset.errorMillis());
+        } finally {
+            server.stop(0);
+        }
     }
 
     private final class Transport implements SdkHttpClient {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,9 +40,12 @@ class CollectorTest {
         private final Semaphore done = new Semaphore(0);
         private final Semaphore next = new Semaphore(0);
 
+        private volatile Optional<Thread> observer = Optional.empty();
+
         @Override
         public void sleep(Duration duration) throws InterruptedException {
             if (Thread.currentThread().getName().equals("plimsoll-observer")) {
+                observer = Optional.of(Thread.currentThread());
                 done.release();
                 next.acquire();
             }
@@ -49,7 +53,9 @@ class CollectorTest {
         }
 
         void awaitDone() throws InterruptedException {
-            assertThat(done.tryAcquire(30, TimeUnit.SECONDS)).as("a round within 30 s").isTrue();
+            assertThat(done.tryAcquire(30, TimeUnit.SECONDS))
+                    .as("a round within 30 s")
+                    .isTrue();
         }
 
         void another() throws InterruptedException {
@@ -90,7 +96,7 @@ class CollectorTest {
         aws.alarmHistory = request -> DescribeAlarmHistoryResponse.builder()
                 .alarmHistoryItems(AlarmHistoryItem.builder()
                         .alarmName(request.alarmName())
-                        .timestamp(start.minusMillis(1))
+                        .timestamp(start)
                         .historyItemType("StateUpdate")
                         .historySummary("Alarm updated from OK to ALARM")
                         .build())
@@ -257,6 +263,16 @@ class CollectorTest {
         assertThat(collector.finish(window()).collection().problems())
                 .containsExactly("target health was watched only until 2026-11-24T10:00:00Z:"
                         + " java.lang.IllegalStateException: broken");
+    }
+
+    @Test
+    void closingEndsItsThreadWhichIsADaemon() throws InterruptedException {
+        start();
+        Thread observer = rounds.observer.orElseThrow();
+        assertThat(observer.isDaemon()).isTrue();
+        collector.close();
+        observer.join(TimeUnit.SECONDS.toMillis(30));
+        assertThat(observer.isAlive()).isFalse();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.autoscaling.model.Alarm;
@@ -50,7 +51,7 @@ final class FakeStack {
         aws.loadBalancers = FakeStack::loadBalancers;
         aws.targetGroups = request -> targetGroups();
         aws.targetHealth = request -> targetHealth();
-        aws.scalingGroups = request -> scalingGroups();
+        aws.scalingGroups = request -> scalingGroups(request.autoScalingGroupNames());
         aws.policies = request -> policies();
         aws.instances = request -> instances(request.filters().get(0).values());
         aws.databases = request -> databases(request.dbInstanceIdentifier());
@@ -129,30 +130,36 @@ final class FakeStack {
     }
 
     /** A group of someone else's, and ours. */
-    private DescribeAutoScalingGroupsResponse scalingGroups() {
+    private DescribeAutoScalingGroupsResponse scalingGroups(List<String> names) {
+        AutoScalingGroup other = AutoScalingGroup.builder()
+                .autoScalingGroupName("someone-elses")
+                .targetGroupARNs(ARN + "targetgroup/other/1111111111111111")
+                .desiredCapacity(7)
+                .build();
+        AutoScalingGroup ours = AutoScalingGroup.builder()
+                .autoScalingGroupName("shop-group")
+                .targetGroupARNs(ARN + TARGET_GROUP)
+                .minSize(1)
+                .maxSize(4)
+                .desiredCapacity(targets.size())
+                .defaultInstanceWarmup(60)
+                .availabilityZones("us-east-1a", "us-east-1b")
+                .enabledMetrics(enabled("GroupDesiredCapacity"), enabled("GroupInServiceInstances"))
+                .instances(targets.keySet().stream()
+                        .filter(id -> id.startsWith("i-"))
+                        .map(FakeStack::member)
+                        .toList())
+                .build();
         return DescribeAutoScalingGroupsResponse.builder()
-                .autoScalingGroups(
-                        AutoScalingGroup.builder()
-                                .autoScalingGroupName("someone-elses")
-                                .targetGroupARNs(ARN + "targetgroup/other/1111111111111111")
-                                .desiredCapacity(7)
-                                .build(),
-                        AutoScalingGroup.builder()
-                                .autoScalingGroupName("shop-group")
-                                .targetGroupARNs(ARN + TARGET_GROUP)
-                                .minSize(1)
-                                .maxSize(4)
-                                .desiredCapacity(targets.size())
-                                .defaultInstanceWarmup(60)
-                                .availabilityZones("us-east-1a", "us-east-1b")
-                                .enabledMetrics(enabled("GroupDesiredCapacity"), enabled("GroupInServiceInstances"))
-                                .instances(targets.keySet().stream()
-                                        .filter(id -> id.startsWith("i-"))
-                                        .map(id -> software.amazon.awssdk.services.autoscaling.model.Instance.builder()
-                                                .instanceId(id)
-                                                .build())
-                                        .toList())
-                                .build())
+                .autoScalingGroups(Stream.of(other, ours)
+                        .filter(group -> names.isEmpty() || names.contains(group.autoScalingGroupName()))
+                        .toList())
+                .build();
+    }
+
+    private static software.amazon.awssdk.services.autoscaling.model.Instance member(String id) {
+        return software.amazon.awssdk.services.autoscaling.model.Instance.builder()
+                .instanceId(id)
                 .build();
     }
 

@@ -56,8 +56,9 @@ class HistoryReaderTest {
     }
 
     private void activities(Activity... activities) {
-        aws.activities = request ->
-                DescribeScalingActivitiesResponse.builder().activities(activities).build();
+        aws.activities = request -> DescribeScalingActivitiesResponse.builder()
+                .activities(activities)
+                .build();
     }
 
     @Test
@@ -95,14 +96,17 @@ class HistoryReaderTest {
             })
     void everyStatusIsKept(String status) throws InterruptedException {
         activities(activity("a-1", FROM, null).statusCode(status).build());
-        assertThat(read().events().get(0).details()).containsEntry("status", status).doesNotContainKey("end");
+        assertThat(read().events().get(0).details())
+                .containsEntry("status", status)
+                .doesNotContainKey("end");
     }
 
     @Test
     void aFailedLaunchSaysWhyAndNamesNoInstance() throws InterruptedException {
         activities(activity("a-1", FROM, FROM.plusSeconds(1))
-                .description("Launching a new EC2 instance.  Status Reason: You have requested more vCPU capacity than your"
-                        + " current vCPU limit of 1 allows. Launching EC2 instance failed.")
+                .description(
+                        "Launching a new EC2 instance.  Status Reason: You have requested more vCPU capacity than your"
+                                + " current vCPU limit of 1 allows. Launching EC2 instance failed.")
                 .statusCode("Failed")
                 .statusMessage("You have requested more vCPU capacity than your current vCPU limit of 1 allows.")
                 .build());
@@ -132,13 +136,17 @@ class HistoryReaderTest {
             asked.add(token);
             return switch (token) {
                 case "null" ->
-                    page("2", activity("in progress since long", FROM.minusSeconds(600), null).build());
+                    page(
+                            "2",
+                            activity("in progress since long", FROM.minusSeconds(600), null)
+                                    .build());
                 case "2" -> page("3", activity("ours", FROM, null).build());
                 case "3" ->
                     page(
                             "4",
                             activity("ours", FROM, null).build(),
-                            activity("older", FROM.minusSeconds(9), FROM.minusSeconds(1)).build());
+                            activity("older", FROM.minusSeconds(9), FROM.minusSeconds(1))
+                                    .build());
                 default -> throw new AssertionError("asked for page " + token);
             };
         };
@@ -182,8 +190,7 @@ class HistoryReaderTest {
                 {"version":"1.0","oldState":{"stateValue":"%s","stateReason":"Threshold Crossed: 1 datapoint was not\
                  greater than the threshold (50.0).","stateReasonData":{"version":"1.0","period":60}},\
                 "newState":{"stateValue":"%s","stateReason":"Threshold Crossed: 3 datapoints were greater than the\
-                 threshold (50.0).","stateReasonData":{"version":"1.0","recentDatapoints":[81.2,79.9,90.0]}}}"""
-                .formatted(from, to);
+                 threshold (50.0).","stateReasonData":{"version":"1.0","recentDatapoints":[81.2,79.9,90.0]}}}""".formatted(from, to);
     }
 
     private static AlarmHistoryItem.Builder item(Instant at, @Nullable String data) {
@@ -243,7 +250,9 @@ class HistoryReaderTest {
     @Test
     void aStateThatNobodySaysIsUnknown() throws InterruptedException {
         history(item(FROM, null).historySummary("something else").build());
-        assertThat(read().events().get(0).details()).containsEntry("from", "unknown").containsEntry("to", "unknown");
+        assertThat(read().events().get(0).details())
+                .containsEntry("from", "unknown")
+                .containsEntry("to", "unknown");
     }
 
     @Test
@@ -263,9 +272,7 @@ class HistoryReaderTest {
                                 item(FROM.plusSeconds(3), data("ALARM", "OK")).build(),
                                 item(WINDOW.end(), data("OK", "ALARM")).build())
                         .build();
-        assertThat(read().events())
-                .extracting(Event::at)
-                .containsExactly(FROM.plusSeconds(2), FROM.plusSeconds(3));
+        assertThat(read().events()).extracting(Event::at).containsExactly(FROM.plusSeconds(2), FROM.plusSeconds(3));
     }
 
     @Test

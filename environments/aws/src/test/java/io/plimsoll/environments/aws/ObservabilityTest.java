@@ -22,8 +22,8 @@ class ObservabilityTest {
     private final FakeAws aws = new FakeAws(time);
 
     private static Environment staging(Duration period) {
-        return Descriptors.aws(new Observing(
-                period, Duration.ofSeconds(5), false, Duration.ofMinutes(3), Duration.ofMinutes(15)));
+        return Descriptors.aws(
+                new Observing(period, Duration.ofSeconds(5), false, Duration.ofMinutes(3), Duration.ofMinutes(15)));
     }
 
     private List<String> check(Environment environment, Resource... resources) throws InterruptedException {
@@ -61,9 +61,10 @@ class ObservabilityTest {
         Resource group = Resource.of(
                 ResourceKind.SCALING_GROUP, "shop-group", Map.of("enabled-metrics", "GroupDesiredCapacity"));
         assertThat(check(staging(Duration.ofMinutes(1)), group))
-                .containsExactly("group metrics GroupInServiceInstances are off for scaling group shop-group; switch them"
-                        + " on with: aws autoscaling enable-metrics-collection --granularity 1Minute"
-                        + " --auto-scaling-group-name shop-group");
+                .containsExactly(
+                        "group metrics GroupInServiceInstances are off for scaling group shop-group; switch them"
+                                + " on with: aws autoscaling enable-metrics-collection --granularity 1Minute"
+                                + " --auto-scaling-group-name shop-group");
     }
 
     @Test

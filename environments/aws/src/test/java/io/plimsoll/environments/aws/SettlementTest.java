@@ -46,8 +46,8 @@ class SettlementTest {
 
     private Settlement.Result settle(List<MetricQuery> queries, TimeWindow window) {
         AwsCalls calls = AwsCalls.until(DEADLINE, time);
-        MetricReader reader = new MetricReader(
-                aws.cloudWatch(), aws.ledger(), calls, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        MetricReader reader =
+                new MetricReader(aws.cloudWatch(), aws.ledger(), calls, Duration.ofSeconds(1), Duration.ofSeconds(2));
         try {
             return new Settlement(reader, calls, Descriptors.OBSERVING, "us-east-1", time)
                     .settle(queries, window, DEADLINE);
@@ -82,8 +82,7 @@ class SettlementTest {
     }
 
     /** Answers every query alike. */
-    private static GetMetricDataResponse all(
-            GetMetricDataRequest request, Function<String, MetricDataResult> answer) {
+    private static GetMetricDataResponse all(GetMetricDataRequest request, Function<String, MetricDataResult> answer) {
         return GetMetricDataResponse.builder()
                 .metricDataResults(request.metricDataQueries().stream()
                         .map(query -> answer.apply(query.id()))
@@ -136,8 +135,7 @@ class SettlementTest {
         assertThat(query.metricStat().metric().dimensions())
                 .extracting(Dimension::name, Dimension::value)
                 .containsExactly(
-                        tuple("LoadBalancer", FakeStack.BALANCER),
-                        tuple("TargetGroup", FakeStack.TARGET_GROUP));
+                        tuple("LoadBalancer", FakeStack.BALANCER), tuple("TargetGroup", FakeStack.TARGET_GROUP));
         assertThat(series.origin().dimensions())
                 .isEqualTo(Map.of("LoadBalancer", FakeStack.BALANCER, "TargetGroup", FakeStack.TARGET_GROUP));
         assertThat(series.origin().region()).isEqualTo("us-east-1");
@@ -155,12 +153,11 @@ class SettlementTest {
 
     @Test
     void aLateDatapointAndARevisedOneAreWaitedFor() {
-        aws.metricData = request -> all(
-                request, id -> switch (secondsPassed()) {
-                    case 0 -> complete(id, 1);
-                    case 2 -> complete(id, 1, 7);
-                    default -> complete(id, 1.5, 7);
-                });
+        aws.metricData = request -> all(request, id -> switch (secondsPassed()) {
+            case 0 -> complete(id, 1);
+            case 2 -> complete(id, 1, 7);
+            default -> complete(id, 1.5, 7);
+        });
         Settlement.Result result = settle(1);
         assertThat(values(result.series().get(0))).containsExactly(1.5, 7.0);
         assertThat(result.series().get(0).completeness()).isEqualTo(Completeness.COMPLETE);
@@ -216,8 +213,7 @@ class SettlementTest {
         assertThat(aws.ledger().metricsRequested()).as("each page is billed").isEqualTo(12);
     }
 
-    private static GetMetricDataResponse page(
-            @Nullable String next, MetricDataResult... results) {
+    private static GetMetricDataResponse page(@Nullable String next, MetricDataResult... results) {
         return GetMetricDataResponse.builder()
                 .metricDataResults(results)
                 .nextToken(next)
@@ -242,8 +238,8 @@ class SettlementTest {
                 .hasSize(500);
         assertThat(result.series()).hasSize(1200);
         assertThat(result.series())
-                .allSatisfy(series -> assertThat(values(series))
-                        .containsExactly((double) Integer.parseInt(series.resource().substring(2), 16)));
+                .allSatisfy(series -> assertThat(values(series)).containsExactly((double)
+                        Integer.parseInt(series.resource().substring(2), 16)));
     }
 
     @Test
@@ -299,8 +295,9 @@ class SettlementTest {
         aws.metricData = request -> {
             throw AwsErrors.denied("cloudwatch:GetMetricData");
         };
-        String note = "permission cloudwatch:GetMetricData is missing (AccessDenied: User: load-test is not authorized to"
-                + " perform: cloudwatch:GetMetricData)";
+        String note =
+                "permission cloudwatch:GetMetricData is missing (AccessDenied: User: load-test is not authorized to"
+                        + " perform: cloudwatch:GetMetricData)";
         Settlement.Result result = settle(2);
         assertThat(result.series()).extracting(Series::completeness).containsOnly(Completeness.REFUSED);
         assertThat(result.series()).extracting(Series::note).containsOnly(note);
@@ -311,8 +308,8 @@ class SettlementTest {
 
     @Test
     void anInternalErrorOfOneMetricDoesNotSpoilAnother() {
-        aws.metricData = request -> all(
-                request, id -> id.equals("m0") ? FakeStack.result(id, "InternalError", FROM, 1) : complete(id, 2));
+        aws.metricData = request ->
+                all(request, id -> id.equals("m0") ? FakeStack.result(id, "InternalError", FROM, 1) : complete(id, 2));
         List<Series> series = settle(2).series();
         assertThat(series.get(0).completeness()).isEqualTo(Completeness.FAILED);
         assertThat(series.get(0).note()).isEqualTo("CloudWatch failed on this metric (InternalError)");
@@ -407,8 +404,8 @@ class SettlementTest {
     @Test
     void anInterruptionIsHonoured() {
         AwsCalls calls = AwsCalls.until(DEADLINE, time);
-        MetricReader reader = new MetricReader(
-                aws.cloudWatch(), aws.ledger(), calls, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        MetricReader reader =
+                new MetricReader(aws.cloudWatch(), aws.ledger(), calls, Duration.ofSeconds(1), Duration.ofSeconds(2));
         Settlement settlement = new Settlement(reader, calls, Descriptors.OBSERVING, "us-east-1", duration -> {
             throw new InterruptedException("asleep");
         });

@@ -95,8 +95,7 @@ class TopologyDiscoveryTest {
 
     @Test
     void aLoadBalancerThatDoesNotExistIsNamedWithThoseThatDo() {
-        assertFails(
-                balancer("shop"), "find.load-balancer: no load balancer 'shop' in us-east-1; found: shop-lb");
+        assertFails(balancer("shop"), "find.load-balancer: no load balancer 'shop' in us-east-1; found: shop-lb");
     }
 
     @Test
@@ -124,9 +123,7 @@ class TopologyDiscoveryTest {
             }
             return DescribeCacheClustersResponse.builder().build();
         };
-        assertFails(
-                new Landmarks(Optional.empty(), Optional.of("db"), Optional.of("cache")),
-                """
+        assertFails(new Landmarks(Optional.empty(), Optional.of("db"), Optional.of("cache")), """
                 find.database: no database instance 'db' in us-east-1; found: shop-db, shop-db-replica-1
                 find.cache: no cache cluster or replication group 'cache' in us-east-1; there is none""");
     }
@@ -196,7 +193,9 @@ class TopologyDiscoveryTest {
     @Test
     void targetsThatAreNoInstancesAreNone() throws InterruptedException {
         stack.targets.put("10.0.0.7", "healthy");
-        assertThat(discover().of(ResourceKind.INSTANCE)).extracting(Resource::id).containsExactly(FakeStack.FIRST);
+        assertThat(discover().of(ResourceKind.INSTANCE))
+                .extracting(Resource::id)
+                .containsExactly(FakeStack.FIRST);
     }
 
     @Test
