@@ -2,102 +2,16 @@ package io.plimsoll.environments.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.groups.Tuple.tuple;
 
-import io.plimsoll.results.observation.Absence;
-import io.plimsoll.results.observation.MetricCatalogue;
-import io.plimsoll.results.observation.MetricDefinition;
-import io.plimsoll.results.observation.Resource;
-import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Series.Completeness;
-import io.plimsoll.results.observation.TimeWindow;
-import io.plimsoll.results.observation.Topology;
-import io.plimsoll.results.observation.Unit;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 
-/** 1 s periods, 2 s quiet, 15 s at most. */
-class SettlementTest {
-    private static final Instant FROM = Instant.parse("2026-11-24T09:58:00Z");
-    private static final TimeWindow WINDOW = new TimeWindow(FROM, FROM.plusSeconds(10));
-    private static final Instant DEADLINE = FakeTime.START.plusSeconds(15);
-    private static final String GAVE_UP =
-            "it had not been unchanged for long enough when the settle deadline of 15 s passed";
-
-    private final FakeTime time = new FakeTime();
-    private final FakeAws aws = new FakeAws(time);
-
-    private Settlement.Result settle(List<MetricQuery> queries, TimeWindow window) {
-        AwsCalls calls = AwsCalls.until(DEADLINE, time);
-        MetricReader reader =
-                new MetricReader(aws.cloudWatch(), aws.ledger(), calls, Duration.ofSeconds(1), Duration.ofSeconds(2));
-        try {
-            return new Settlement(reader, calls, Descriptors.OBSERVING, "us-east-1", time)
-                    .settle(queries, window, DEADLINE);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private Settlement.Result settle(int instances) {
-        return settle(hostCpu(instances), WINDOW);
-    }
-
-    private static List<MetricQuery> hostCpu(int instances) {
-        List<Resource> resources = IntStream.range(0, instances)
-                .mapToObj(i -> Resource.of(ResourceKind.INSTANCE, "i-%08x".formatted(i), Map.of()))
-                .toList();
-        return MetricQuery.of(metric("host cpu"), new Topology(resources));
-    }
-
-    /** Which of the instances of {@link #hostCpu} a query is about. */
-    private static int instance(MetricDataQuery query) {
-        String id = query.metricStat().metric().dimensions().get(0).value();
-        return Integer.parseInt(id.substring(2), 16);
-    }
-
-    private static List<MetricDefinition> metric(String name) {
-        return MetricCatalogue.named(name).stream().toList();
-    }
-
-    private int secondsPassed() {
-        return Math.toIntExact(Duration.between(FakeTime.START, time.instant()).toSeconds());
-    }
-
-    /** Answers every query alike. */
-    private static GetMetricDataResponse all(GetMetricDataRequest request, Function<String, MetricDataResult> answer) {
-        return GetMetricDataResponse.builder()
-                .metricDataResults(request.metricDataQueries().stream()
-                        .map(query -> answer.apply(query.id()))
-                        .toList())
-                .build();
-    }
-
-    private static MetricDataResult complete(String id, double... values) {
-        return FakeStack.result(id, "Complete", FROM, values);
-    }
-
-    private static List<Double> values(Series series) {
-        return series.samples().stream().map(Sample::value).toList();
-    }
-
+class SettlementTest extends SettlementCase {
     @Test
     void whatDoesNotChangeSettlesAfterTheQuietTimeInTwoPulls() {
         aws.metricData = request -> all(request, id -> complete(id, 1, 2));
@@ -110,45 +24,6 @@ class SettlementTest {
         assertThat(result.problems()).isEmpty();
         assertThat(secondsPassed()).isEqualTo(2);
         assertThat(aws.metricRequests).hasSize(2);
-    }
-
-    @Test
-    void theRequestIsAsCloudWatchWantsIt() {
-        aws.metricData = request -> all(request, id -> complete(id, 1));
-        List<MetricQuery> queries = MetricQuery.of(
-                metric("healthy hosts"),
-                new Topology(List.of(Resource.of(
-                        ResourceKind.TARGET_GROUP,
-                        FakeStack.TARGET_GROUP,
-                        Map.of("load-balancer", FakeStack.BALANCER)))));
-        Series series = settle(queries, new TimeWindow(FROM.plusMillis(1), FROM.plusMillis(9_001)))
-                .series()
-                .get(0);
-        GetMetricDataRequest request = aws.metricRequests.get(0);
-        MetricDataQuery query = request.metricDataQueries().get(0);
-        assertThat(request.scanBy()).isEqualTo(ScanBy.TIMESTAMP_ASCENDING);
-        assertThat(request.startTime()).isEqualTo(FROM);
-        assertThat(request.endTime()).isEqualTo(FROM.plusSeconds(10));
-        assertThat(query.metricStat().unit()).isNull();
-        assertThat(query.metricStat().stat()).isEqualTo("Minimum");
-        assertThat(query.metricStat().period()).isEqualTo(1);
-        assertThat(query.metricStat().metric().dimensions())
-                .extracting(Dimension::name, Dimension::value)
-                .containsExactly(
-                        tuple("LoadBalancer", FakeStack.BALANCER), tuple("TargetGroup", FakeStack.TARGET_GROUP));
-        assertThat(series.origin().dimensions())
-                .isEqualTo(Map.of("LoadBalancer", FakeStack.BALANCER, "TargetGroup", FakeStack.TARGET_GROUP));
-        assertThat(series.origin().region()).isEqualTo("us-east-1");
-    }
-
-    @Test
-    void aWindowOfWholePeriodsIsLeftAsItIs() {
-        TimeWindow window = new TimeWindow(Instant.ofEpochSecond(120), Instant.ofEpochSecond(180));
-        assertThat(MetricReader.aligned(window, Duration.ofMinutes(1))).isEqualTo(window);
-        assertThat(MetricReader.aligned(
-                        new TimeWindow(Instant.ofEpochSecond(119), Instant.ofEpochSecond(180, 1)),
-                        Duration.ofMinutes(1)))
-                .isEqualTo(new TimeWindow(Instant.ofEpochSecond(60), Instant.ofEpochSecond(240)));
     }
 
     @Test
@@ -189,64 +64,6 @@ class SettlementTest {
                 .extracting(request -> request.metricDataQueries().size())
                 .containsExactly(3, 3, 1);
         assertThat(aws.ledger().metricsRequested()).isEqualTo(7);
-    }
-
-    @Test
-    void pagesAreMergedByIdWhateverTheirOrder() {
-        aws.metricData = request -> switch (String.valueOf(request.nextToken())) {
-            case "null" ->
-                page(
-                        "2",
-                        FakeStack.result("m1", "PartialData", FROM.plusSeconds(3), 13, 14),
-                        FakeStack.result("m0", "PartialData", FROM.plusSeconds(1), 1));
-            case "2" ->
-                page(
-                        "3",
-                        FakeStack.result("m0", "PartialData", FROM, 0, 1),
-                        FakeStack.result("m1", "PartialData", FROM.plusSeconds(1), 11, 12, 13));
-            default -> page(null, complete("m1", 10), FakeStack.result("m0", "Complete", FROM.plusSeconds(2), 2));
-        };
-        Settlement.Result result = settle(2);
-        assertThat(values(result.series().get(0))).containsExactly(0.0, 1.0, 2.0);
-        assertThat(values(result.series().get(1))).containsExactly(10.0, 11.0, 12.0, 13.0, 14.0);
-        assertThat(result.series()).extracting(Series::completeness).containsOnly(Completeness.COMPLETE);
-        assertThat(aws.ledger().metricsRequested()).as("each page is billed").isEqualTo(12);
-    }
-
-    private static GetMetricDataResponse page(@Nullable String next, MetricDataResult... results) {
-        return GetMetricDataResponse.builder()
-                .metricDataResults(results)
-                .nextToken(next)
-                .build();
-    }
-
-    @Test
-    void twelveHundredTargetsAreAskedForInThreeCalls() {
-        aws.metricData = request -> {
-            List<MetricDataResult> results = new ArrayList<>();
-            request.metricDataQueries().forEach(query -> results.add(complete(query.id(), instance(query))));
-            Collections.reverse(results);
-            return GetMetricDataResponse.builder().metricDataResults(results).build();
-        };
-        Settlement.Result result = settle(1200);
-        assertThat(aws.metricRequests)
-                .extracting(request -> request.metricDataQueries().size())
-                .containsExactly(500, 500, 200, 500, 500, 200);
-        assertThat(aws.metricRequests.get(0).metricDataQueries().stream()
-                        .map(MetricDataQuery::id)
-                        .collect(Collectors.toSet()))
-                .hasSize(500);
-        assertThat(result.series()).hasSize(1200);
-        assertThat(result.series())
-                .allSatisfy(series -> assertThat(values(series)).containsExactly((double)
-                        Integer.parseInt(series.resource().substring(2), 16)));
-    }
-
-    @Test
-    void exactlyFiveHundredQueriesAreOneCall() {
-        aws.metricData = request -> all(request, id -> complete(id, 1));
-        settle(500);
-        assertThat(aws.metricRequests).hasSize(2);
     }
 
     @Test
@@ -308,8 +125,12 @@ class SettlementTest {
 
     @Test
     void anInternalErrorOfOneMetricDoesNotSpoilAnother() {
-        aws.metricData = request ->
-                all(request, id -> id.equals("m0") ? FakeStack.result(id, "InternalError", FROM, 1) : complete(id, 2));
+        aws.metricData = request -> GetMetricDataResponse.builder()
+                .metricDataResults(request.metricDataQueries().stream()
+                        .map(query -> FakeStack.result(
+                                query.id(), instance(query) == 0 ? "InternalError" : "Complete", FROM, 1))
+                        .toList())
+                .build();
         List<Series> series = settle(2).series();
         assertThat(series.get(0).completeness()).isEqualTo(Completeness.FAILED);
         assertThat(series.get(0).note()).isEqualTo("CloudWatch failed on this metric (InternalError)");
@@ -318,12 +139,17 @@ class SettlementTest {
 
     @Test
     void aForbiddenMetricIsRefusedAndPartialDataIsPartial() {
-        aws.metricData = request ->
-                all(request, id -> FakeStack.result(id, id.equals("m0") ? "Forbidden" : "PartialData", FROM, 1));
+        aws.metricData = request -> GetMetricDataResponse.builder()
+                .metricDataResults(request.metricDataQueries().stream()
+                        .map(query -> FakeStack.result(
+                                query.id(), instance(query) == 0 ? "Forbidden" : "PartialData", FROM, 1))
+                        .toList())
+                .build();
         List<Series> series = settle(2).series();
         assertThat(series.get(0).completeness()).isEqualTo(Completeness.REFUSED);
         assertThat(series.get(0).note())
                 .isEqualTo("permission cloudwatch:GetMetricData is missing for this metric (Forbidden)");
+        assertThat(series.get(1).completeness()).isEqualTo(Completeness.PARTIAL);
     }
 
     @Test
@@ -350,41 +176,6 @@ class SettlementTest {
         Series series = settle(1).series().get(0);
         assertThat(series.completeness()).isEqualTo(Completeness.COMPLETE);
         assertThat(series.samples()).isEmpty();
-    }
-
-    @Test
-    void valuesThatAreNotFiniteAreLeftOutAndSaidSo() {
-        aws.metricData = request -> all(request, id -> complete(id, 1, Double.NaN, Double.POSITIVE_INFINITY));
-        Settlement.Result result = settle(1);
-        assertThat(values(result.series().get(0))).containsExactly(1.0);
-        assertThat(result.series().get(0).completeness()).isEqualTo(Completeness.PARTIAL);
-        assertThat(result.series().get(0).note()).isEqualTo("2 of its values were not finite and were left out");
-        assertThat(result.problems()).contains("2 metric values were not finite and were left out");
-    }
-
-    @Test
-    void valuesAreBroughtToTheUnitOfTheEvidence() {
-        MetricDefinition inMilliseconds = new MetricDefinition(
-                "aurora lag",
-                ResourceKind.REPLICA,
-                "AWS/RDS",
-                "AuroraReplicaLag",
-                List.of("DBInstanceIdentifier"),
-                "Maximum",
-                Unit.SECONDS,
-                0.001,
-                new Absence.Dense());
-        aws.metricData = request -> all(request, id -> complete(id, 250));
-        List<MetricQuery> queries = MetricQuery.of(
-                List.of(inMilliseconds),
-                new Topology(List.of(Resource.of(ResourceKind.REPLICA, "replica-1", Map.of()))));
-        assertThat(values(settle(queries, WINDOW).series().get(0))).containsExactly(0.25);
-    }
-
-    @Test
-    void datapointsOutsideTheWindowAreNotTaken() {
-        aws.metricData = request -> all(request, id -> FakeStack.result(id, "Complete", FROM.minusSeconds(1), 1, 2));
-        assertThat(settle(1).series().get(0).samples()).containsExactly(new Sample(FROM, 2));
     }
 
     @Test
