@@ -21,9 +21,8 @@ import org.junit.jupiter.api.Test;
 class CapacityTest {
     private static final Duration WINDOW = Duration.ofSeconds(3);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void capacityIsThatOfTheVirtualCpusAndGrowsWithEachInstance() throws Fleet.LaunchException {
@@ -31,15 +30,19 @@ class CapacityTest {
                 .with("stack.service.items", "50", "test")
                 .with("stack.group.policy.target", "99", "test")
                 .with("stack.group.max", "1", "test");
-        try (Stack stack = Stack.start(
-                StackDescriptorReader.read(document, "auto-scaled"), TestCache.shared(), line -> {})) {
-            URI item = URI.create("http://127.0.0.1:" + stack.estate().balancer().port() + "/items/1");
+        try (Stack stack =
+                Stack.start(StackDescriptorReader.read(document, "auto-scaled"), TestCache.shared(), line -> {})) {
+            URI item =
+                    URI.create("http://127.0.0.1:" + stack.estate().balancer().port() + "/items/1");
 
             assertThat(served(item, 30)).isCloseTo(200 * 3, Percentage.withPercentage(12));
             assertThat(stack.estate().fleet().cpuByInstance().values()).allMatch(percent -> percent > 95);
 
-            stack.estate().fleet().register(stack.estate().fleet().launch("us-east-1b").id());
-            assertThat(Await.until(() -> healthy(stack) == 2, Duration.ofSeconds(10))).isTrue();
+            stack.estate()
+                    .fleet()
+                    .register(stack.estate().fleet().launch("us-east-1b").id());
+            assertThat(Await.until(() -> healthy(stack) == 2, Duration.ofSeconds(10)))
+                    .isTrue();
             assertThat(served(item, 60)).isCloseTo(400 * 3, Percentage.withPercentage(12));
         }
     }

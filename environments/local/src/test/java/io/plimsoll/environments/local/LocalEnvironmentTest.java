@@ -51,9 +51,11 @@ class LocalEnvironmentTest {
             assertThat(stack.order("/stop", "wrong").statusCode()).isEqualTo(403);
             assertThat(text(stack.order("/disturb/replica-delay?seconds=x", token(stack))))
                     .isEqualTo("seconds must be a whole number in [0, 3600], was 'x'\n");
-            assertThat(stack.order("/disturb/terminate-instance?id=i-0", token(stack)).statusCode())
+            assertThat(stack.order("/disturb/terminate-instance?id=i-0", token(stack))
+                            .statusCode())
                     .isEqualTo(404);
-            assertThat(stack.order("/disturb/replica-stop", token(stack)).statusCode()).isEqualTo(200);
+            assertThat(stack.order("/disturb/replica-stop", token(stack)).statusCode())
+                    .isEqualTo(200);
             assertThat(stack.order("/stop", token(stack)).statusCode()).isEqualTo(200);
             assertThat(stack.awaitExit()).isZero();
             stack.assertNothingIsLeft();
@@ -92,13 +94,7 @@ class LocalEnvironmentTest {
     @Test
     void aWrongValueIsOneSentenceAndExitCode64() throws IOException, InterruptedException {
         Process process = RunningStack.launch(
-                temporary,
-                "--descriptor",
-                "../local.yaml",
-                "--stage",
-                "auto-scaled",
-                "--set",
-                "stack.group.maxx=1");
+                temporary, "--descriptor", "../local.yaml", "--stage", "auto-scaled", "--set", "stack.group.maxx=1");
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(64);
@@ -118,10 +114,11 @@ class LocalEnvironmentTest {
         }
         List<String> lines = new ArrayList<>(Files.readAllLines(Path.of("/proc/net/tcp")));
         lines.addAll(Files.readAllLines(Path.of("/proc/net/tcp6")));
-        return lines.stream().map(line -> List.of(line.strip().split("\\s+")))
-                    .filter(fields -> fields.get(3).equals("0A") && inodes.contains("socket:[" + fields.get(9) + "]"))
-                    .map(fields -> address(fields.get(1)))
-                    .toList();
+        return lines.stream()
+                .map(line -> List.of(line.strip().split("\\s+")))
+                .filter(fields -> fields.get(3).equals("0A") && inodes.contains("socket:[" + fields.get(9) + "]"))
+                .map(fields -> address(fields.get(1)))
+                .toList();
     }
 
     private static String target(Path link) {

@@ -60,8 +60,7 @@ final class RunningStack implements AutoCloseable {
     }
 
     static RunningStack start(Path temporary, String... overrides) throws IOException {
-        List<String> options =
-                new ArrayList<>(List.of("--descriptor", "../local.yaml", "--stage", "auto-scaled"));
+        List<String> options = new ArrayList<>(List.of("--descriptor", "../local.yaml", "--stage", "auto-scaled"));
         for (String override : overrides) {
             options.addAll(List.of("--set", override));
         }
@@ -85,8 +84,9 @@ final class RunningStack implements AutoCloseable {
 
     Map<String, Long> pids() {
         Map<String, Long> pids = new LinkedHashMap<>();
-        ready.get("pids").properties().forEach(entry -> pids.put(
-                entry.getKey(), entry.getValue().asLong()));
+        ready.get("pids")
+                .properties()
+                .forEach(entry -> pids.put(entry.getKey(), entry.getValue().asLong()));
         return pids;
     }
 
@@ -128,7 +128,11 @@ final class RunningStack implements AutoCloseable {
     void assertNothingIsLeft() {
         boolean ended = Await.until(() -> pids().values().stream().noneMatch(RunningStack::runs), LIMIT);
         assertThat(ended)
-                .as("processes that still run: %s", pids().entrySet().stream().filter(e -> runs(e.getValue())).toList())
+                .as(
+                        "processes that still run: %s",
+                        pids().entrySet().stream()
+                                .filter(e -> runs(e.getValue()))
+                                .toList())
                 .isTrue();
         assertThat(Await.until(() -> workingDirectories().isEmpty(), LIMIT))
                 .as("directories left: %s", workingDirectories())

@@ -32,8 +32,7 @@ class HealthStateTest {
     void failuresInARowMakeItUnhealthy() {
         assertThat(after("+-").health()).isEqualTo(Health.HEALTHY);
         assertThat(after("+-+-").health()).isEqualTo(Health.HEALTHY);
-        assertThat(after("+--"))
-                .isEqualTo(new HealthState(Health.UNHEALTHY, "Target.Timeout", "Request timed out", 0));
+        assertThat(after("+--")).isEqualTo(new HealthState(Health.UNHEALTHY, "Target.Timeout", "Request timed out", 0));
         assertThat(after("--").health()).isEqualTo(Health.UNHEALTHY);
     }
 

@@ -27,9 +27,8 @@ class LoadBalancerTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<FakeTarget> targets = new ArrayList<>();
     private final LoadBalancer balancer = LoadBalancer.start(
             new StackDescriptor.Balancer(
@@ -148,7 +147,8 @@ class LoadBalancerTest {
         for (int i = 1; i <= 4; i++) {
             int sent = i;
             held.add(get("/"));
-            assertThat(Await.until(() -> one.taken() + two.taken() == sent, LIMIT)).isTrue();
+            assertThat(Await.until(() -> one.taken() + two.taken() == sent, LIMIT))
+                    .isTrue();
         }
         assertThat(one.taken()).isEqualTo(2);
         assertThat(two.taken()).isEqualTo(2);

@@ -86,7 +86,8 @@ class UserCacheTest {
                     throw new IOException("disk full");
                 }))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("cache entry " + root.resolve("entry-1") + " cannot be made: java.io.IOException: disk full");
+                .hasMessage(
+                        "cache entry " + root.resolve("entry-1") + " cannot be made: java.io.IOException: disk full");
         try (Stream<Path> entries = Files.list(root)) {
             assertThat(entries).isEmpty();
         }

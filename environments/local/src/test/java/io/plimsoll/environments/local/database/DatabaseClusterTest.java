@@ -69,7 +69,9 @@ class DatabaseClusterTest {
 
     private boolean replicaHas(int id) {
         try {
-            return replica().text("SELECT COUNT(*) FROM plimsoll.items WHERE id = " + id).equals("1");
+            return replica()
+                    .text("SELECT COUNT(*) FROM plimsoll.items WHERE id = " + id)
+                    .equals("1");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -24,7 +24,16 @@ class BalancerMetricsTest {
     private final BalancerMetrics metrics = new BalancerMetrics(
             sink,
             new BalancerView(
-                    "lb", "tg", "127.0.0.1", 80, AT, List.of("a", "b"), "/health", Duration.ofSeconds(1), 2, 2,
+                    "lb",
+                    "tg",
+                    "127.0.0.1",
+                    80,
+                    AT,
+                    List.of("a", "b"),
+                    "/health",
+                    Duration.ofSeconds(1),
+                    2,
+                    2,
                     Duration.ZERO));
 
     private static TargetView target(String zone, Health health) {
@@ -39,7 +48,9 @@ class BalancerMetricsTest {
     void withoutTrafficOnlyHostsAreCounted() {
         metrics.publish(AT, List.of(), List.of(target("a", Health.HEALTHY), target("b", Health.UNHEALTHY)));
 
-        assertThat(sink.values()).extracting(RecordingSink.Value::metric).containsOnly("HealthyHostCount", "UnHealthyHostCount");
+        assertThat(sink.values())
+                .extracting(RecordingSink.Value::metric)
+                .containsOnly("HealthyHostCount", "UnHealthyHostCount");
         assertThat(sink.of("HealthyHostCount", LB_TG)).containsExactly(1.0);
         assertThat(sink.of("UnHealthyHostCount", LB_TG)).containsExactly(1.0);
         assertThat(sink.of("HealthyHostCount", AZ_LB_TG)).containsExactly(1.0, 0.0);
@@ -69,9 +80,12 @@ class BalancerMetricsTest {
     void errorCountersAreAbsentUnlessTheyCount() {
         metrics.publish(AT, List.of(answered("a", 200, 0.01)), List.of(target("a", Health.HEALTHY)));
 
-        assertThat(sink.values()).extracting(RecordingSink.Value::metric)
+        assertThat(sink.values())
+                .extracting(RecordingSink.Value::metric)
                 .doesNotContain(
-                        "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count", "TargetConnectionErrorCount",
+                        "HTTPCode_Target_5XX_Count",
+                        "HTTPCode_ELB_5XX_Count",
+                        "TargetConnectionErrorCount",
                         "RejectedConnectionCount");
     }
 

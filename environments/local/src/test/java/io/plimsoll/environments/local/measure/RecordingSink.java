@@ -10,7 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordingSink implements MetricSink {
     private final List<Value> values = new CopyOnWriteArrayList<>();
 
-    record Value(String namespace, String metric, SortedMap<String, String> dimensions, Instant at, double value, String unit) {}
+    record Value(
+            String namespace,
+            String metric,
+            SortedMap<String, String> dimensions,
+            Instant at,
+            double value,
+            String unit) {}
 
     @Override
     public void put(

@@ -18,7 +18,8 @@ class InstanceReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "LISTENING 8080", "REPORT start=1", "REPORT start=1 cpu=x requests=1 in=1 out=1 heap=1"})
+    @ValueSource(
+            strings = {"", "LISTENING 8080", "REPORT start=1", "REPORT start=1 cpu=x requests=1 in=1 out=1 heap=1"})
     void anyOtherLineGivesNone(String line) {
         assertThat(InstanceReport.parse(line)).isEmpty();
     }

@@ -26,7 +26,9 @@ class WallSecondsTest {
 
     @Test
     void theEndOfASecondIsAtMostASecondAway() {
-        assertThat(WallSeconds.millisToEnd(Instant.parse("2026-01-01T00:00:00Z"))).isEqualTo(1_000);
-        assertThat(WallSeconds.millisToEnd(Instant.parse("2026-01-01T00:00:00.999Z"))).isEqualTo(1);
+        assertThat(WallSeconds.millisToEnd(Instant.parse("2026-01-01T00:00:00Z")))
+                .isEqualTo(1_000);
+        assertThat(WallSeconds.millisToEnd(Instant.parse("2026-01-01T00:00:00.999Z")))
+                .isEqualTo(1);
     }
 }
