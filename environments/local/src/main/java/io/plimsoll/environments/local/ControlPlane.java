@@ -4,7 +4,9 @@ import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.MetricSink;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What AWS would do for the stack, wired in this one place: keep its metrics, scale its group, answer for it.
@@ -18,7 +20,25 @@ final class ControlPlane implements AutoCloseable {
 
     /** Where measurements go. */
     MetricSink metrics() {
-        return (namespace, metric, dimensions, at, value, unit) -> {};
+        return new MetricSink() {
+            @Override
+            public void put(
+                    String namespace,
+                    String metric,
+                    SortedMap<String, String> dimensions,
+                    Instant at,
+                    double value,
+                    String unit) {}
+
+            @Override
+            public void putAll(
+                    String namespace,
+                    String metric,
+                    SortedMap<String, String> dimensions,
+                    Instant at,
+                    double[] values,
+                    String unit) {}
+        };
     }
 
     /** Launches the group's desired instances and takes over from there. */

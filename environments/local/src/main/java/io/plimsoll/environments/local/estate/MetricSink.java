@@ -24,19 +24,21 @@ public interface MetricSink {
             String unit);
 
     /**
-     * Records raw values of one metric measured in the same period, so that percentiles can be had of them.
+     * Records several values measured at one instant, such as the response times of the requests that ended in a
+     * second. No values, no record.
      *
-     * @param values each in {@code unit}; none is recorded if it is empty
+     * @param namespace CloudWatch namespace
+     * @param metric CloudWatch metric name
+     * @param dimensions exactly the dimension set they are published under
+     * @param at when they were measured
+     * @param values in {@code unit}, in any order
+     * @param unit CloudWatch standard unit
      */
-    default void putAll(
+    void putAll(
             String namespace,
             String metric,
             SortedMap<String, String> dimensions,
             Instant at,
             double[] values,
-            String unit) {
-        for (double value : values) {
-            put(namespace, metric, dimensions, at, value, unit);
-        }
-    }
+            String unit);
 }
