@@ -1,6 +1,7 @@
 package io.plimsoll.results.document;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -26,6 +29,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A YAML file, read strictly. Every method throws {@link DocumentException} with file, line, key, rule and value. */
 public final class Document {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     private Document() {}
 
     /** Reads a file in UTF-8. */
@@ -46,13 +51,15 @@ public final class Document {
      */
     public static Node parse(String source, String text) {
         LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
         org.yaml.snakeyaml.nodes.@Nullable Node root;
         try {
             root = new Yaml(options).compose(new java.io.StringReader(text));
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new DocumentException(source + ":" + line + ": not valid YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new DocumentException(source + ": not valid YAML: " + problem);
         }
         if (root == null) {
             throw new DocumentException(source + ": must not be empty");
@@ -98,40 +105,37 @@ public final class Document {
             if (fresh instanceof SequenceNode list) {
                 list.getValue().forEach(item -> places.put(item, place));
             }
-            return new Node(source, key, replace(List.of(path.split("\\.", -1)), fresh, place), places);
+            return new Node(source, key, replace(List.of(path.split("\\.", -1)), fresh, place, places), places);
         }
 
         private org.yaml.snakeyaml.nodes.Node replace(
-                List<String> path, org.yaml.snakeyaml.nodes.Node fresh, String place) {
-            Set<String> keys = keys();
+                List<String> path,
+                org.yaml.snakeyaml.nodes.Node fresh,
+                String place,
+                Map<org.yaml.snakeyaml.nodes.Node, String> places) {
             String name = path.get(0);
             List<String> rest = path.subList(1, path.size());
-            org.yaml.snakeyaml.nodes.Node value = fresh;
-            if (!rest.isEmpty()) {
-                value = optional(name)
-                        .orElseThrow(() -> new DocumentException(place + ": "
-                                + Suggestion.unknown(
-                                        "key",
-                                        path(name),
-                                        keys.stream().map(this::path).toList())))
-                        .replace(rest, fresh, place);
-            }
+            org.yaml.snakeyaml.nodes.Node value = rest.isEmpty()
+                    ? fresh
+                    : optional(name).orElseThrow(() -> unknown(name, place)).replace(rest, fresh, place, places);
             List<NodeTuple> tuples = new ArrayList<>();
-            boolean found = false;
-            for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-                boolean same = ((ScalarNode) tuple.getKeyNode()).getValue().equals(name);
-                found |= same;
+            for (NodeTuple tuple : tuples()) {
+                boolean same = name(tuple).text().equals(name);
                 tuples.add(same ? new NodeTuple(tuple.getKeyNode(), value) : tuple);
             }
-            if (!found) {
-                tuples.add(new NodeTuple(parse(place, "'" + name.replace("'", "''") + "'").node, value));
+            if (!keys().contains(name)) {
+                org.yaml.snakeyaml.nodes.Node added = parse(place, "'" + name.replace("'", "''") + "'").node;
+                places.put(added, place);
+                tuples.add(new NodeTuple(added, value));
             }
             return new MappingNode(
                     node.getTag(), true, tuples, node.getStartMark(), node.getEndMark(), DumperOptions.FlowStyle.AUTO);
         }
 
-        private String path(String name) {
-            return key.isEmpty() ? name : key + "." + name;
+        private DocumentException unknown(String name, String place) {
+            return new DocumentException(place + ": "
+                    + Suggestion.unknown(
+                            "key", path(name), keys().stream().map(this::path).toList()));
         }
 
         /** Line of this value, from 1. */
@@ -162,16 +166,14 @@ public final class Document {
 
         /** Refuses any other key, with a suggestion. */
         public void allowOnly(String... allowed) {
-            for (Map.Entry<String, Node> entry : mapping().entrySet()) {
-                if (!List.of(allowed).contains(entry.getKey())) {
-                    Node value = entry.getValue();
-                    throw new DocumentException(value.place() + ": "
+            for (NodeTuple tuple : tuples()) {
+                Node name = name(tuple);
+                if (!List.of(allowed).contains(name.text())) {
+                    throw new DocumentException(name.place() + ": "
                             + Suggestion.unknown(
                                     "key",
-                                    value.key,
-                                    List.of(allowed).stream()
-                                            .map(name -> key.isEmpty() ? name : key + "." + name)
-                                            .toList()));
+                                    path(name.text()),
+                                    List.of(allowed).stream().map(this::path).toList()));
                 }
             }
         }
@@ -190,17 +192,34 @@ public final class Document {
 
         /** The entries of this mapping, in file order. */
         public Map<String, Node> mapping() {
+            Map<String, Node> entries = new LinkedHashMap<>();
+            for (NodeTuple tuple : tuples()) {
+                Node name = name(tuple);
+                Node value = new Node(source, path(name.text()), tuple.getValueNode(), replaced);
+                if (entries.put(name.text(), value) != null) {
+                    throw new DocumentException(name.place() + ": " + value.key + ": key must be given once");
+                }
+            }
+            return entries;
+        }
+
+        private List<NodeTuple> tuples() {
             if (!(node instanceof MappingNode map)) {
                 throw error("must be a mapping of keys to values");
             }
-            Map<String, Node> entries = new LinkedHashMap<>();
-            for (NodeTuple tuple : map.getValue()) {
-                if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
-                    throw error("keys must be plain text");
-                }
-                entries.put(name.getValue(), new Node(source, path(name.getValue()), tuple.getValueNode(), replaced));
+            return map.getValue();
+        }
+
+        /** The key of an entry, as a value with a place of its own. */
+        private Node name(NodeTuple tuple) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+                throw error("keys must be plain text");
             }
-            return entries;
+            return new Node(source, key, tuple.getKeyNode(), replaced);
+        }
+
+        private String path(String name) {
+            return key.isEmpty() ? name : key + "." + name;
         }
 
         /** The items of this list, in file order. */
@@ -243,12 +262,10 @@ public final class Document {
 
         /** This value as a finite number within [least, most]. */
         public double number(double least, double most) {
-            double value;
-            try {
-                value = Double.parseDouble(text());
-            } catch (NumberFormatException e) {
+            if (!NUMBER.matcher(text()).matches()) {
                 throw error("must be a number");
             }
+            double value = Double.parseDouble(text());
             if (!(value >= least && value <= most)) {
                 throw error("must be in [" + plain(least) + ", " + plain(most) + "]");
             }
@@ -270,7 +287,9 @@ public final class Document {
         }
 
         private static String plain(double number) {
-            return new java.math.BigDecimal(number).stripTrailingZeros().toPlainString();
+            return Math.abs(number) < 1e15
+                    ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                    : Double.toString(number);
         }
     }
 }

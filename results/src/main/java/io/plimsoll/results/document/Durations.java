@@ -1,9 +1,12 @@
 package io.plimsoll.results.document;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +20,8 @@ public final class Durations {
             "min", 60_000_000_000L,
             "h", 3_600_000_000_000L,
             "d", 86_400_000_000_000L);
+
+    private static final Set<String> DECIMAL = Set.of("s", "ms");
 
     private Durations() {}
 
@@ -34,21 +39,27 @@ public final class Durations {
         return Optional.of(Duration.ofNanos(nanos.longValue()));
     }
 
-    /** The largest unit that keeps the value ≥ 1, with at most three significant decimals: {@code 1.5 s}. */
+    /**
+     * A duration with at most three decimals, in the largest unit that keeps it ≥ 1: {@code 1.5 s}. Minutes, hours and
+     * days are used only where that is exact, so that 100 s stay {@code 100 s}; smaller units round.
+     */
     public static String print(Duration duration) {
-        double nanos = duration.toNanos();
-        if (nanos == 0) {
+        if (duration.isZero()) {
             return "0 s";
         }
-        String unit = "us";
-        for (String candidate : new String[] {"ms", "s", "min", "h", "d"}) {
-            if (nanos >= NANOS.getOrDefault(candidate, 0L)) {
-                unit = candidate;
+        BigDecimal nanos = BigDecimal.valueOf(duration.toNanos());
+        for (String unit : List.of("d", "h", "min", "s", "ms")) {
+            BigDecimal length = BigDecimal.valueOf(NANOS.getOrDefault(unit, 1L));
+            BigDecimal value = rounded(nanos, length);
+            boolean exact = value.multiply(length).compareTo(nanos) == 0;
+            if (value.abs().compareTo(BigDecimal.ONE) >= 0 && (exact || DECIMAL.contains(unit))) {
+                return value.toPlainString() + " " + unit;
             }
         }
-        BigDecimal value = BigDecimal.valueOf(duration.toNanos())
-                .divide(BigDecimal.valueOf(NANOS.getOrDefault(unit, 1L)), 3, java.math.RoundingMode.HALF_UP)
-                .stripTrailingZeros();
-        return value.toPlainString() + " " + unit;
+        return rounded(nanos, BigDecimal.valueOf(1000)).toPlainString() + " us";
+    }
+
+    private static BigDecimal rounded(BigDecimal nanos, BigDecimal length) {
+        return nanos.divide(length, 3, RoundingMode.HALF_UP).stripTrailingZeros();
     }
 }

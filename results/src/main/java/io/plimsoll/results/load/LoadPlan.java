@@ -1,6 +1,7 @@
 package io.plimsoll.results.load;
 
 import io.plimsoll.results.observation.TimeWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,15 @@ public record LoadPlan(String profile, List<Phase> phases, SortedMap<String, Ins
         marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
         if (phases.isEmpty()) {
             throw new IllegalArgumentException("load plan " + profile + ": must have a phase");
+        }
+        for (int i = 1; i < phases.size(); i++) {
+            Phase before = phases.get(i - 1);
+            if (!phases.get(i).window().start().equals(before.window().end())) {
+                throw new IllegalArgumentException("load plan " + profile + ": phase "
+                        + phases.get(i).name() + " must start when " + before.name() + " ends, at "
+                        + before.window().end() + ", was "
+                        + phases.get(i).window().start());
+            }
         }
     }
 
@@ -58,6 +68,7 @@ public record LoadPlan(String profile, List<Phase> phases, SortedMap<String, Ins
     }
 
     private static double seconds(Instant from, Instant to) {
-        return java.time.Duration.between(from, to).toNanos() / 1e9;
+        Duration between = Duration.between(from, to);
+        return between.getSeconds() + between.getNano() / 1e9;
     }
 }

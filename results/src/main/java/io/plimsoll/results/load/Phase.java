@@ -12,9 +12,11 @@ import io.plimsoll.results.observation.TimeWindow;
  */
 public record Phase(String name, TimeWindow window, double fromRequestsPerSecond, double toRequestsPerSecond) {
     public Phase {
-        if (!(fromRequestsPerSecond >= 0 && toRequestsPerSecond >= 0)) {
-            throw new IllegalArgumentException("phase " + name + ": rates must be >= 0, were " + fromRequestsPerSecond
-                    + " and " + toRequestsPerSecond);
+        if (!(fromRequestsPerSecond >= 0
+                && toRequestsPerSecond >= 0
+                && Double.isFinite(fromRequestsPerSecond + toRequestsPerSecond))) {
+            throw new IllegalArgumentException("phase " + name + ": rates must be finite and >= 0, were "
+                    + fromRequestsPerSecond + " and " + toRequestsPerSecond);
         }
     }
 

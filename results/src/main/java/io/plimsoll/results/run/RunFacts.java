@@ -78,7 +78,14 @@ public record RunFacts(
             double hostCpuRatioMean,
             long gcPauseMaxMillis,
             long schedulingDelayMaxMillis,
-            long schedulingDelayP99Millis) {}
+            long schedulingDelayP99Millis) {
+        public InjectorHealth {
+            if (!(Double.isFinite(cpuRatioMean) && Double.isFinite(cpuRatioMax) && Double.isFinite(hostCpuRatioMean))) {
+                throw new IllegalArgumentException("injector: CPU ratios must be finite, were " + cpuRatioMean + ", "
+                        + cpuRatioMax + " and " + hostCpuRatioMean);
+            }
+        }
+    }
 
     /**
      * The observation endpoint's clock minus the injector's.
@@ -115,6 +122,12 @@ public record RunFacts(
         }
         overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
         timings = Collections.unmodifiableSortedMap(new TreeMap<>(timings));
+        timings.forEach((step, seconds) -> {
+            if (!Double.isFinite(seconds)) {
+                throw new IllegalArgumentException(
+                        "run " + runId + ": seconds of " + step + " must be finite, were " + seconds);
+            }
+        });
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     }
 }

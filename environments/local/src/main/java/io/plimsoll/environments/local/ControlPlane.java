@@ -4,15 +4,16 @@ import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.MetricSink;
-import java.time.Instant;
+import io.plimsoll.environments.local.metrics.MetricStore;
+import java.time.Clock;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What AWS would do for the stack, wired in this one place: keep its metrics, scale its group, answer for it.
  */
 final class ControlPlane implements AutoCloseable {
     private final StackDescriptor descriptor;
+    private final MetricStore store = new MetricStore(Clock.systemUTC());
 
     ControlPlane(StackDescriptor descriptor) {
         this.descriptor = descriptor;
@@ -20,25 +21,7 @@ final class ControlPlane implements AutoCloseable {
 
     /** Where measurements go. */
     MetricSink metrics() {
-        return new MetricSink() {
-            @Override
-            public void put(
-                    String namespace,
-                    String metric,
-                    SortedMap<String, String> dimensions,
-                    Instant at,
-                    double value,
-                    String unit) {}
-
-            @Override
-            public void putAll(
-                    String namespace,
-                    String metric,
-                    SortedMap<String, String> dimensions,
-                    Instant at,
-                    double[] values,
-                    String unit) {}
-        };
+        return store;
     }
 
     /** Launches the group's desired instances and takes over from there. */

@@ -24,21 +24,19 @@ public interface MetricSink {
             String unit);
 
     /**
-     * Records several values measured at one instant, such as the response times of the requests that ended in a
-     * second. No values, no record.
+     * Records raw values of one metric measured in the same period, so that percentiles can be had of them.
      *
-     * @param namespace CloudWatch namespace
-     * @param metric CloudWatch metric name
-     * @param dimensions exactly the dimension set they are published under
-     * @param at when they were measured
-     * @param values in {@code unit}, in any order
-     * @param unit CloudWatch standard unit
+     * @param values each in {@code unit}; none is recorded if it is empty
      */
-    void putAll(
+    default void putAll(
             String namespace,
             String metric,
             SortedMap<String, String> dimensions,
             Instant at,
             double[] values,
-            String unit);
+            String unit) {
+        for (double value : values) {
+            put(namespace, metric, dimensions, at, value, unit);
+        }
+    }
 }

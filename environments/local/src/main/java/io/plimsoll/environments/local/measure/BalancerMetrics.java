@@ -3,7 +3,7 @@ package io.plimsoll.environments.local.measure;
 import io.plimsoll.environments.local.balancer.BalancerCounts;
 import io.plimsoll.environments.local.balancer.BalancerCounts.Exchange;
 import io.plimsoll.environments.local.balancer.BalancerCounts.Origin;
-import io.plimsoll.environments.local.estate.Arns;
+import io.plimsoll.environments.local.estate.ArnSuffix;
 import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.MetricSink;
 import io.plimsoll.environments.local.estate.TargetView;
@@ -32,9 +32,9 @@ final class BalancerMetrics {
 
     BalancerMetrics(MetricSink sink, BalancerView view) {
         this.sink = sink;
-        this.balancer = Dimensions.of("LoadBalancer", Arns.loadBalancerSuffix(view));
-        this.group = Dimensions.of("TargetGroup", Arns.targetGroupSuffix(view));
-        this.both = Dimensions.and(balancer, "TargetGroup", Arns.targetGroupSuffix(view));
+        this.balancer = Dimensions.of("LoadBalancer", ArnSuffix.loadBalancer(view.name()));
+        this.group = Dimensions.of("TargetGroup", ArnSuffix.targetGroup(view.targetGroup()));
+        this.both = Dimensions.and(balancer, "TargetGroup", ArnSuffix.targetGroup(view.targetGroup()));
     }
 
     /**

@@ -32,7 +32,7 @@ class StackDescriptorReaderTest {
         assertThat(descriptor.group().type().memoryBytes()).isEqualTo(64L << 20);
         assertThat(descriptor.service().readCost()).isEqualTo(Duration.ofMillis(5));
         assertThat(descriptor.group().policy())
-                .contains(new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
+                .isEqualTo(new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
         assertThat(descriptor.binaries().mariadbd()).isEmpty();
     }
 

@@ -1,0 +1,144 @@
+package io.plimsoll.assertions;
+
+import io.plimsoll.assertions.judgement.SloJudge;
+import io.plimsoll.assertions.judgement.Validity;
+import io.plimsoll.assertions.slo.Slo;
+import io.plimsoll.results.run.Evidence;
+import io.plimsoll.results.run.RunFacts;
+import io.plimsoll.results.verdict.ClaimResult;
+import io.plimsoll.results.verdict.Outcome;
+import io.plimsoll.results.verdict.SloResult;
+import io.plimsoll.results.verdict.ValidityCheck;
+import io.plimsoll.results.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Turns the evidence of a run into its verdict. The same evidence gives the same verdict; nothing is ever thrown. */
+public final class Judge {
+    private Judge() {}
+
+    /**
+     * Judges a run.
+     *
+     * @param stage what it was to show
+     * @param evidence what it left
+     */
+    public static Verdict judge(Stage stage, Evidence evidence) {
+        RunFacts facts = evidence.facts();
+        String profile = facts.plan().map(plan -> plan.profile()).orElse("none");
+        List<ValidityCheck> validity = Validity.check(evidence);
+        SloJudge slos = new SloJudge(evidence);
+        List<ClaimResult> claims = stage.claims().stream()
+                .map(claim -> judge(claim, profile, slos))
+                .toList();
+        Outcome outcome = outcome(validity, claims);
+        return new Verdict(
+                facts.runId(),
+                stage.name(),
+                facts.environment(),
+                profile,
+                outcome,
+                reason(outcome, validity, claims),
+                validity,
+                claims);
+    }
+
+    private static ClaimResult judge(StageClaim claim, String profile, SloJudge slos) {
+        Optional<String> notTested = claim.notTested()
+                .or(() -> claim.exercisedBy()
+                        .filter(needed -> !needed.equals(profile))
+                        .map(needed -> "needs the load profile '" + needed + "', this run used '" + profile + "'"));
+        if (notTested.isPresent()) {
+            return new ClaimResult(
+                    claim.id(), claim.says(), claim.stage(), Outcome.NOT_TESTED, notTested.get(), List.of());
+        }
+        List<SloResult> results = new ArrayList<>();
+        for (Slo slo : claim.slos()) {
+            results.add(slos.judge(claim.id(), slo));
+        }
+        Outcome outcome = worst(results);
+        String reason = results.stream()
+                .filter(result -> result.outcome() == outcome)
+                .map(SloResult::reason)
+                .findFirst()
+                .orElse("it has no SLO");
+        return new ClaimResult(
+                claim.id(),
+                claim.says(),
+                claim.stage(),
+                outcome,
+                outcome == Outcome.PASS ? "all " + results.size() + " SLOs hold" : reason,
+                results);
+    }
+
+    private static Outcome worst(List<SloResult> results) {
+        if (results.stream().anyMatch(result -> result.outcome() == Outcome.FAIL)) {
+            return Outcome.FAIL;
+        }
+        boolean shown = !results.isEmpty() && results.stream().allMatch(result -> result.outcome() == Outcome.PASS);
+        return shown ? Outcome.PASS : Outcome.INCONCLUSIVE;
+    }
+
+    private static Outcome outcome(List<ValidityCheck> validity, List<ClaimResult> claims) {
+        if (validity.stream().anyMatch(check -> check.outcome() == Outcome.INVALID)) {
+            return Outcome.INVALID;
+        }
+        if (any(claims, Outcome.FAIL)) {
+            return Outcome.FAIL;
+        }
+        boolean known = validity.stream().allMatch(check -> check.outcome() == Outcome.PASS);
+        return known && any(claims, Outcome.PASS) && !any(claims, Outcome.INCONCLUSIVE)
+                ? Outcome.PASS
+                : Outcome.INCONCLUSIVE;
+    }
+
+    private static boolean any(List<ClaimResult> claims, Outcome outcome) {
+        return claims.stream().anyMatch(claim -> claim.outcome() == outcome);
+    }
+
+    private static String reason(Outcome outcome, List<ValidityCheck> validity, List<ClaimResult> claims) {
+        List<ClaimResult> tested = claims.stream()
+                .filter(claim -> claim.outcome() != Outcome.NOT_TESTED)
+                .toList();
+        long slos = tested.stream().mapToLong(claim -> claim.slos().size()).sum();
+        String untested = claims.size() - tested.size() + " claims not tested";
+        return switch (outcome) {
+            case PASS -> "all " + slos + " SLOs of " + tested.size() + " tested claims hold; " + untested;
+            case INVALID -> "the run cannot be relied on: " + failing(validity, Outcome.INVALID);
+            case FAIL -> "claims " + ids(claims, Outcome.FAIL) + " do not hold: " + first(claims, Outcome.FAIL);
+            default ->
+                tested.isEmpty()
+                        ? "nothing was tested: " + untested
+                        : any(claims, Outcome.INCONCLUSIVE)
+                                ? "claims " + ids(claims, Outcome.INCONCLUSIVE) + " were neither shown nor refuted: "
+                                        + first(claims, Outcome.INCONCLUSIVE)
+                                : "it is not known whether the run can be relied on: "
+                                        + failing(validity, Outcome.INCONCLUSIVE);
+        };
+    }
+
+    private static String failing(List<ValidityCheck> validity, Outcome outcome) {
+        return validity.stream()
+                .filter(check -> check.outcome() == outcome)
+                .map(check -> check.name() + " (" + check.reason() + ")")
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String ids(List<ClaimResult> claims, Outcome outcome) {
+        return claims.stream()
+                .filter(claim -> claim.outcome() == outcome)
+                .map(claim -> claim.id().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String first(List<ClaimResult> claims, Outcome outcome) {
+        return claims.stream()
+                .filter(claim -> claim.outcome() == outcome)
+                .map(ClaimResult::reason)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,144 @@
+package io.plimsoll.assertions.judgement;
+
+import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.load.RequestOutcome;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.run.Evidence;
+import io.plimsoll.results.run.RunFacts;
+import io.plimsoll.results.verdict.Outcome;
+import io.plimsoll.results.verdict.ValidityCheck;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a run can be relied on at all, judged before any SLO. A fact that is not known is INCONCLUSIVE; a proven breach
+ * makes the run INVALID, for better and for worse.
+ */
+public final class Validity {
+    /** Below this the load that was to be shown was not sent. */
+    static final double LEAST_ACHIEVED_PERCENT = 95;
+    /** Above this the injector queues on its own processor, and measures itself. */
+    static final double MOST_INJECTOR_CPU_PERCENT = 80;
+    /** Above this nobody on the machine gets the processor in time, the injector included. */
+    static final double MOST_HOST_CPU_PERCENT = 95;
+    /** A pause longer than this shows as latency of the stack. */
+    static final long MOST_GC_PAUSE_MILLIS = 500;
+    /** One task in a hundred that runs later than this means requests were sent and timed late. */
+    static final long MOST_SCHEDULING_DELAY_MILLIS = 100;
+    /** Beyond this, events of the stack and seconds of the client do not line up. */
+    static final long MOST_CLOCK_OFFSET_MILLIS = 2_000;
+
+    private Validity() {}
+
+    /** Every check, in a fixed order. */
+    public static List<ValidityCheck> check(Evidence evidence) {
+        List<ValidityCheck> checks = new ArrayList<>();
+        checks.add(evidenceWhole(evidence));
+        checks.add(runComplete(evidence.facts()));
+        checks.add(logIntact(evidence));
+        checks.add(achievedRate(evidence));
+        Optional<RunFacts.InjectorHealth> injector = evidence.facts().injector();
+        checks.add(atMost(
+                "injector CPU",
+                injector.map(health -> 100 * health.cpuRatioMean()),
+                MOST_INJECTOR_CPU_PERCENT,
+                "% of its processors"));
+        checks.add(atMost(
+                "injector machine CPU",
+                injector.map(health -> 100 * health.hostCpuRatioMean()),
+                MOST_HOST_CPU_PERCENT,
+                "% of its processors"));
+        checks.add(atMost(
+                "injector GC pause",
+                injector.map(health -> (double) health.gcPauseMaxMillis()),
+                MOST_GC_PAUSE_MILLIS,
+                "ms at the longest"));
+        checks.add(atMost(
+                "injector scheduling delay",
+                injector.map(health -> (double) health.schedulingDelayP99Millis()),
+                MOST_SCHEDULING_DELAY_MILLIS,
+                "ms in 99 % of the cases"));
+        checks.add(clockOffset(evidence.facts().clockOffset()));
+        return List.copyOf(checks);
+    }
+
+    private static ValidityCheck evidenceWhole(Evidence evidence) {
+        return evidence.faults().isEmpty()
+                ? new ValidityCheck("evidence", Outcome.PASS, "every file is there and as it was written")
+                : new ValidityCheck("evidence", Outcome.INVALID, String.join("; ", evidence.faults()));
+    }
+
+    private static ValidityCheck runComplete(RunFacts facts) {
+        return switch (facts.state()) {
+            case COMPLETE -> new ValidityCheck("run complete", Outcome.PASS, "the run ended as planned");
+            case RUNNING ->
+                new ValidityCheck(
+                        "run complete", Outcome.INVALID, "the run never ended: it was killed, or is still going on");
+            case ABORTED ->
+                new ValidityCheck("run complete", Outcome.INVALID, "the run was aborted: " + facts.stateReason());
+        };
+    }
+
+    private static ValidityCheck logIntact(Evidence evidence) {
+        return evidence.integrity().intact()
+                ? new ValidityCheck(
+                        "log integrity",
+                        Outcome.PASS,
+                        Values.count(evidence.integrity().requests()) + " requests, "
+                                + Values.count(evidence.integrity().usersStarted())
+                                + " users started and ended, no byte left over")
+                : new ValidityCheck(
+                        "log integrity",
+                        Outcome.INVALID,
+                        String.join("; ", evidence.integrity().faults()));
+    }
+
+    private static ValidityCheck achievedRate(Evidence evidence) {
+        String name = "achieved rate";
+        if (evidence.facts().plan().isEmpty()) {
+            return new ValidityCheck(name, Outcome.INVALID, "no load was planned");
+        }
+        LoadPlan plan = evidence.facts().plan().get();
+        TimeWindow window = plan.afterWarmUp();
+        double offered = plan.offeredRequests(ClientJudge.seconds(window));
+        long sent = evidence.client().count(Set.of(), EnumSet.allOf(RequestOutcome.class), window);
+        double percent = 100 * sent / offered;
+        boolean holds = percent >= LEAST_ACHIEVED_PERCENT;
+        return new ValidityCheck(
+                name,
+                holds ? Outcome.PASS : Outcome.INVALID,
+                "sent " + Values.count(sent) + " of " + Values.number(offered) + " requests offered after the warm-up, "
+                        + Values.number(percent) + " %, must be >= " + Values.number(LEAST_ACHIEVED_PERCENT) + " %");
+    }
+
+    private static ValidityCheck atMost(String name, Optional<Double> measured, double limit, String unit) {
+        if (measured.isEmpty()) {
+            return new ValidityCheck(name, Outcome.INCONCLUSIVE, "not measured");
+        }
+        boolean holds = measured.get() <= limit;
+        return new ValidityCheck(
+                name,
+                holds ? Outcome.PASS : Outcome.INVALID,
+                Values.number(measured.get()) + " " + unit + ", must be <= " + Values.number(limit));
+    }
+
+    private static ValidityCheck clockOffset(Optional<RunFacts.ClockOffset> measured) {
+        String name = "clock offset";
+        if (measured.isEmpty()) {
+            return new ValidityCheck(name, Outcome.INCONCLUSIVE, "not measured");
+        }
+        long offset = Math.abs(measured.get().millis());
+        long error = measured.get().errorMillis();
+        Outcome outcome = offset + error <= MOST_CLOCK_OFFSET_MILLIS
+                ? Outcome.PASS
+                : offset - error > MOST_CLOCK_OFFSET_MILLIS ? Outcome.INVALID : Outcome.INCONCLUSIVE;
+        return new ValidityCheck(
+                name,
+                outcome,
+                "the stack's clock is " + measured.get().millis() + " ± " + error
+                        + " ms from the injector's, must be within ± " + MOST_CLOCK_OFFSET_MILLIS + " ms");
+    }
+}

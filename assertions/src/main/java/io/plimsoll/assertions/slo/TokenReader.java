@@ -1,0 +1,91 @@
+package io.plimsoll.assertions.slo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The tokens of one SLO and a place among them. */
+final class TokenReader {
+    private final String text;
+    private final List<Token> tokens;
+    private int at;
+
+    TokenReader(String text) {
+        this.text = text;
+        this.tokens = Lexer.tokens(text);
+    }
+
+    Token peek() {
+        return tokens.get(at);
+    }
+
+    Token next() {
+        Token token = tokens.get(at);
+        if (token.kind() != Token.Kind.END) {
+            at++;
+        }
+        return token;
+    }
+
+    /** Steps over a word or symbol if it is the next. */
+    boolean accept(String expected) {
+        if (peek().is(expected)) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Steps over words and symbols that must follow. */
+    void phrase(String... words) {
+        for (String word : words) {
+            if (!accept(word)) {
+                throw expected("'" + word + "'");
+            }
+        }
+    }
+
+    /** A word that must follow. */
+    String word(String meaning) {
+        if (peek().kind() != Token.Kind.WORD) {
+            throw expected(meaning);
+        }
+        return next().text();
+    }
+
+    /** A name that must follow: a word, or anything in quotes. */
+    Token name() {
+        Token token = peek();
+        boolean named = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.STRING;
+        if (!named || token.text().isBlank()) {
+            throw expected("a request name, quoted if it is more than one word");
+        }
+        return next();
+    }
+
+    /** All words up to one of that text or something else, joined by blanks. */
+    String wordsUntil(String end) {
+        List<String> words = new ArrayList<>();
+        while (peek().kind() == Token.Kind.WORD && !peek().is(end)) {
+            words.add(next().text());
+        }
+        return String.join(" ", words);
+    }
+
+    /** What stands in the parentheses that open right after the next token, if they do. */
+    Optional<List<Token>> parenthesised() {
+        if (!tokens.get(Math.min(at + 1, tokens.size() - 1)).is("(")) {
+            return Optional.empty();
+        }
+        List<Token> inner = new ArrayList<>();
+        for (int i = at + 2; i < tokens.size() && !tokens.get(i).is(")"); i++) {
+            inner.add(tokens.get(i));
+        }
+        return Optional.of(inner);
+    }
+
+    /** The next token is not what must follow. */
+    SloSyntaxException expected(String what) {
+        return new SloSyntaxException("expected " + what + ", found " + peek().described(), text, peek().column());
+    }
+}

@@ -1,0 +1,178 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.environments.aws.descriptor.Credentials;
+import io.plimsoll.environments.aws.descriptor.Deployed;
+import io.plimsoll.results.run.RunFacts.ClockOffset;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The only clients of AWS. Every call ends within {@link #CALL_TIMEOUT}, retries included. Safe for use by several
+ * threads.
+ */
+public final class AwsClients implements AutoCloseable {
+    /** Longest time of one call with its retries. */
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final String ROLE_SESSION = "plimsoll";
+
+    private final Services services;
+    private final CallLedger ledger;
+    private final Runnable onClose;
+
+    /** The service clients, as interfaces. */
+    record Services(
+            CloudWatchClient cloudWatch,
+            ElasticLoadBalancingV2Client loadBalancing,
+            AutoScalingClient autoScaling,
+            RdsClient rds,
+            Ec2Client ec2,
+            ElastiCacheClient elastiCache,
+            StsClient sts) {}
+
+    AwsClients(Services services, CallLedger ledger, Runnable onClose) {
+        this.services = services;
+        this.ledger = ledger;
+        this.onClose = onClose;
+    }
+
+    /** Clients of an environment's region, or of its endpoint. Nothing is sent yet. */
+    public static AwsClients open(Deployed deployed, Clock clock) {
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ATTEMPT_TIMEOUT)
+                .build();
+        return open(deployed, clock, http);
+    }
+
+    /** The same over a given transport, which is closed with the clients. */
+    static AwsClients open(Deployed deployed, Clock clock, SdkHttpClient http) {
+        return new Opening(deployed, new CallLedger(clock), http).open();
+    }
+
+    /** Requests sent so far, by {@code service:Operation}; retries count. */
+    public SortedMap<String, Long> apiCalls() {
+        return ledger.calls();
+    }
+
+    /** The endpoint's clock minus ours; empty before the first answer. */
+    public Optional<ClockOffset> clockOffset() {
+        return ledger.clockOffset();
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    Services services() {
+        return services;
+    }
+
+    CallLedger ledger() {
+        return ledger;
+    }
+
+    /** Builds the clients of one environment. */
+    private record Opening(Deployed deployed, CallLedger ledger, SdkHttpClient http) {
+        AwsClients open() {
+            AwsCredentialsProvider credentials = credentials(deployed.credentials());
+            Services services = new Services(
+                    configured(CloudWatchClient.builder(), credentials).build(),
+                    configured(ElasticLoadBalancingV2Client.builder(), credentials)
+                            .build(),
+                    configured(AutoScalingClient.builder(), credentials).build(),
+                    configured(RdsClient.builder(), credentials).build(),
+                    configured(Ec2Client.builder(), credentials).build(),
+                    configured(ElastiCacheClient.builder(), credentials).build(),
+                    configured(StsClient.builder(), credentials).build());
+            return new AwsClients(services, ledger, () -> close(services, credentials));
+        }
+
+        private void close(Services services, AwsCredentialsProvider credentials) {
+            services.cloudWatch().close();
+            services.loadBalancing().close();
+            services.autoScaling().close();
+            services.rds().close();
+            services.ec2().close();
+            services.elastiCache().close();
+            services.sts().close();
+            if (credentials instanceof SdkAutoCloseable closeable) {
+                closeable.close();
+            }
+            http.close();
+        }
+
+        private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
+                B builder, AwsCredentialsProvider credentials) {
+            deployed.endpoint().ifPresent(builder::endpointOverride);
+            return builder.region(Region.of(deployed.environment().region()))
+                    .credentialsProvider(credentials)
+                    .httpClient(http)
+                    .overrideConfiguration(overrides());
+        }
+
+        private ClientOverrideConfiguration overrides() {
+            ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
+                    .apiCallTimeout(CALL_TIMEOUT)
+                    .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                    .retryStrategy(RetryMode.STANDARD)
+                    .addExecutionInterceptor(ledger);
+            if (deployed.credentials() instanceof Credentials.Embedded) {
+                // The user's AWS configuration has no bearing on an embedded stack.
+                overrides.defaultProfileFile(ProfileFile.aggregator().build());
+            }
+            return overrides.build();
+        }
+
+        private AwsCredentialsProvider credentials(Credentials credentials) {
+            if (credentials instanceof Credentials.Embedded) {
+                return StaticCredentialsProvider.create(AwsBasicCredentials.create("embedded", "embedded"));
+            }
+            if (credentials instanceof Credentials.Profile profile) {
+                return ProfileCredentialsProvider.create(profile.name());
+            }
+            if (credentials instanceof Credentials.Role role) {
+                return assumed(role);
+            }
+            return DefaultCredentialsProvider.builder().build();
+        }
+
+        private AwsCredentialsProvider assumed(Credentials.Role role) {
+            StsClient sts = configured(
+                            StsClient.builder(),
+                            DefaultCredentialsProvider.builder().build())
+                    .build();
+            return StsAssumeRoleCredentialsProvider.builder()
+                    .stsClient(sts)
+                    .refreshRequest(request -> request.roleArn(role.arn()).roleSessionName(ROLE_SESSION))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.environments.aws.ObservationException.Reason;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticache.model.CacheCluster;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
+import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
+
+/** Finds a cache cluster, or all clusters of a replication group, by id. */
+record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
+    private static final String DESCRIBE_CLUSTERS = "elasticache:DescribeCacheClusters";
+    private static final String DESCRIBE_GROUPS = "elasticache:DescribeReplicationGroups";
+
+    /** The cluster of that id, or else the member clusters of the replication group of that id. */
+    List<Resource> find(Landmark landmark) throws InterruptedException {
+        List<Resource> clusters = clusters(landmark.name());
+        if (!clusters.isEmpty()) {
+            return clusters;
+        }
+        List<Resource> members = new ArrayList<>();
+        for (String member : members(landmark.name())) {
+            members.addAll(clusters(member));
+        }
+        if (members.isEmpty()) {
+            throw landmark.notFound(ids());
+        }
+        return members;
+    }
+
+    private List<Resource> clusters(String id) throws InterruptedException {
+        try {
+            return calls
+                    .call(
+                            DESCRIBE_CLUSTERS,
+                            () -> client.describeCacheClusters(
+                                    request -> request.cacheClusterId(id).showCacheNodeInfo(true)))
+                    .cacheClusters()
+                    .stream()
+                    .map(CacheDiscovery::describe)
+                    .toList();
+        } catch (ObservationException e) {
+            return noneIfNotFound(e);
+        }
+    }
+
+    private List<String> members(String groupId) throws InterruptedException {
+        try {
+            return calls
+                    .call(
+                            DESCRIBE_GROUPS,
+                            () -> client.describeReplicationGroups(request -> request.replicationGroupId(groupId)))
+                    .replicationGroups()
+                    .stream()
+                    .map(ReplicationGroup::memberClusters)
+                    .flatMap(List::stream)
+                    .toList();
+        } catch (ObservationException e) {
+            return noneIfNotFound(e);
+        }
+    }
+
+    private List<String> ids() throws InterruptedException {
+        return calls
+                .pages(
+                        DESCRIBE_CLUSTERS,
+                        token -> client.describeCacheClusters(request -> request.marker(token)),
+                        DescribeCacheClustersResponse::marker)
+                .stream()
+                .flatMap(page -> page.cacheClusters().stream())
+                .map(CacheCluster::cacheClusterId)
+                .toList();
+    }
+
+    private static <T> List<T> noneIfNotFound(ObservationException e) {
+        if (e.reason() == Reason.NOT_FOUND) {
+            return List.of();
+        }
+        throw e;
+    }
+
+    private static Resource describe(CacheCluster cluster) {
+        return new Facts()
+                .with("arn", cluster.arn())
+                .with("engine", cluster.engine())
+                .with("version", cluster.engineVersion())
+                .with("node-type", cluster.cacheNodeType())
+                .with("nodes", cluster.numCacheNodes())
+                .with("status", cluster.cacheClusterStatus())
+                .with("zone", cluster.preferredAvailabilityZone())
+                .with("replication-group", cluster.replicationGroupId())
+                .of(ResourceKind.CACHE, cluster.cacheClusterId());
+    }
+}

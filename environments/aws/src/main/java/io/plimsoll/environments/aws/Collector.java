@@ -1,0 +1,109 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Observes one run: watches target health while load is sent, and gathers metrics and events afterwards.
+ *
+ * <p>Used once: {@link #start}, {@link #finish}, {@link #close}. {@link #live} may be called by any thread.
+ */
+public final class Collector implements AutoCloseable {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
+
+    private final AwsClients clients;
+    private final Environment environment;
+    private final Clock clock;
+    private final Sleeper sleeper;
+    private volatile Optional<LiveSnapshot> live = Optional.empty();
+    private volatile Optional<Watching> watching = Optional.empty();
+
+    /** A collector that runs in real time. */
+    public Collector(AwsClients clients, Environment environment, Clock clock) {
+        this(clients, environment, clock, Sleeper.SYSTEM);
+    }
+
+    Collector(AwsClients clients, Environment environment, Clock clock, Sleeper sleeper) {
+        this.clients = clients;
+        this.environment = environment;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * Begins to watch, in a daemon thread.
+     *
+     * @param topology the stack as discovered
+     * @throws IllegalStateException if it watches already
+     */
+    public synchronized void start(Topology topology) {
+        if (watching.isPresent()) {
+            throw new IllegalStateException("collector: it was started already");
+        }
+        AwsCalls calls = AwsCalls.unbounded(clock);
+        TargetHealthWatch watch = new TargetHealthWatch(
+                clients.services().loadBalancing(), calls, topology.of(ResourceKind.TARGET_GROUP));
+        MetricReader reader = new MetricReader(
+                clients.services().cloudWatch(),
+                clients.ledger(),
+                calls,
+                environment.observe().period(),
+                environment.observe().settleQuiet());
+        LiveView view = new LiveView(clients.services().autoScaling(), reader, calls, environment.observe(), topology);
+        Thread thread = new Thread(() -> watch(watch, view), "plimsoll-observer");
+        thread.setDaemon(true);
+        watching = Optional.of(new Watching(topology, watch, thread));
+        thread.start();
+    }
+
+    /** The stack as last seen; empty before the first look. */
+    public Optional<LiveSnapshot> live() {
+        return live;
+    }
+
+    /**
+     * Ends watching and gathers everything of a window. Returns at most the descriptor's settle deadline plus the
+     * {@linkplain AwsClients#CALL_TIMEOUT timeout of one call} later, whatever AWS answers.
+     *
+     * @param window when load was sent
+     * @throws IllegalStateException if it was not started
+     * @throws InterruptedException if the thread is interrupted; watching has ended then
+     */
+    public Observations finish(TimeWindow window) throws InterruptedException {
+        Watching seen = watching.orElseThrow(() -> new IllegalStateException("collector: it was not started"));
+        seen.thread().interrupt();
+        seen.thread().join(LONGEST_STOP.toMillis());
+        return new Gathering(clients, environment, clock, sleeper).gather(seen.topology(), seen.watch(), window);
+    }
+
+    /** Ends watching. The clients stay open: they are the caller's. */
+    @Override
+    public void close() {
+        watching.ifPresent(seen -> seen.thread().interrupt());
+    }
+
+    private void watch(TargetHealthWatch watch, LiveView view) {
+        try {
+            while (true) {
+                Instant begun = clock.instant();
+                watch.poll();
+                live = Optional.of(view.refresh(watch.latest()));
+                Duration spent = Duration.between(begun, clock.instant());
+                Duration left = environment.observe().targetHealthPoll().minus(spent);
+                sleeper.sleep(left.isNegative() ? Duration.ZERO : left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it was told to end
+        } catch (RuntimeException e) {
+            watch.ended(e);
+        }
+    }
+
+    private record Watching(Topology topology, TargetHealthWatch watch, Thread thread) {}
+}

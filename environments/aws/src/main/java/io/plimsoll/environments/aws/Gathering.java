@@ -1,0 +1,111 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.environments.aws.HistoryReader.History;
+import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.results.observation.Event;
+import io.plimsoll.results.observation.MetricCatalogue;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import io.plimsoll.results.run.RunFacts;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Gathers everything of a run once its load has ended. */
+final class Gathering {
+    /** CloudWatch's price of a metric requested by GetMetricData (CloudWatch pricing page). */
+    private static final double USD_PER_METRIC_REQUESTED = 0.01 / 1000;
+
+    private final AwsClients clients;
+    private final Environment environment;
+    private final Clock clock;
+    private final Sleeper sleeper;
+
+    Gathering(AwsClients clients, Environment environment, Clock clock, Sleeper sleeper) {
+        this.clients = clients;
+        this.environment = environment;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /**
+     * Looks at the stack again, reads its histories and pulls its metrics until they settle. No call begins after the
+     * settle deadline, counted from now.
+     *
+     * @param before the stack at the start
+     * @param watch what polling saw
+     * @param window when load was sent
+     */
+    Observations gather(Topology before, TargetHealthWatch watch, TimeWindow window) throws InterruptedException {
+        Instant deadline = clock.instant().plus(environment.observe().settleDeadline());
+        AwsCalls calls = AwsCalls.until(deadline, clock);
+        Set<String> problems = new LinkedHashSet<>(watch.problems());
+        HistoryReader reader = new HistoryReader(clients.services(), calls, window);
+        History history = reader.read(before);
+        Discovery.Found found =
+                new TopologyDiscovery(clients, environment).discovery(calls).find(before, instances(history, watch));
+        problems.addAll(found.problems());
+        Settlement.Result metrics = settle(calls, found.topology(), window, deadline);
+        History latest = latest(reader, history, before, found.topology(), deadline);
+        problems.addAll(latest.problems());
+        problems.addAll(metrics.problems());
+        return new Observations(
+                new InstanceLives(latest.activities()).complete(found.topology()),
+                metrics.series(),
+                events(latest, watch, window),
+                collection(metrics, problems),
+                clients.clockOffset());
+    }
+
+    private static Set<String> instances(History history, TargetHealthWatch watch) {
+        Set<String> ids = new TreeSet<>(new InstanceLives(history.activities()).named());
+        watch.targets().stream().filter(id -> id.startsWith("i-")).forEach(ids::add);
+        return ids;
+    }
+
+    private Settlement.Result settle(AwsCalls calls, Topology topology, TimeWindow window, Instant deadline)
+            throws InterruptedException {
+        MetricReader reader = new MetricReader(
+                clients.services().cloudWatch(),
+                clients.ledger(),
+                calls,
+                environment.observe().period(),
+                environment.observe().settleQuiet());
+        return new Settlement(reader, calls, environment.observe(), environment.region(), sleeper)
+                .settle(MetricQuery.of(MetricCatalogue.all(), topology), window, deadline);
+    }
+
+    /** Histories go on while metrics settle: activities end, alarms of late metrics show up. */
+    private History latest(HistoryReader reader, History first, Topology before, Topology after, Instant deadline)
+            throws InterruptedException {
+        if (!clock.instant().isBefore(deadline)) {
+            return first;
+        }
+        History second = reader.read(before, after);
+        return second.whole() || !first.whole() ? second : first;
+    }
+
+    private static List<Event> events(History history, TargetHealthWatch watch, TimeWindow window) {
+        List<Event> events = new ArrayList<>(history.events());
+        watch.events().stream()
+                .filter(event -> event.at().isBefore(window.end()))
+                .forEach(events::add);
+        events.sort(Comparator.comparing(Event::at).thenComparing(Event::kind).thenComparing(Event::resource));
+        return events;
+    }
+
+    private RunFacts.Collection collection(Settlement.Result metrics, Set<String> problems) {
+        long requested = clients.ledger().metricsRequested();
+        return new RunFacts.Collection(
+                clients.apiCalls(),
+                requested,
+                requested * USD_PER_METRIC_REQUESTED,
+                metrics.settled(),
+                List.copyOf(problems));
+    }
+}

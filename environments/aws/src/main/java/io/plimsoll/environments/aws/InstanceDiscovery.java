@@ -1,0 +1,118 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+
+/** Describes EC2 instances, those that ended a short while ago among them. */
+record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalancing, AwsCalls calls) {
+    private static final String DESCRIBE_INSTANCES = "ec2:DescribeInstances";
+    private static final String DESCRIBE_HEALTH = "elasticloadbalancing:DescribeTargetHealth";
+    /** EC2 takes at most 200 values in a filter. */
+    private static final int FILTER_VALUES = 200;
+
+    private static final Set<String> ENDED = Set.of("shutting-down", "terminated", "stopping", "stopped");
+    /** EC2 writes {@code User initiated (2016-05-23 22:45:10 GMT)} (API reference, Instance.StateTransitionReason). */
+    private static final Pattern ENDED_AT =
+            Pattern.compile("\\((\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}) (?:GMT|UTC)\\)");
+
+    private static final DateTimeFormatter EC2_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+    /** Ids of the instances registered with target groups; targets that are no instances have none. */
+    Set<String> targets(Collection<Resource> targetGroups) throws InterruptedException {
+        Set<String> ids = new TreeSet<>();
+        for (Resource group : targetGroups) {
+            String arn = group.facts().getOrDefault("arn", "");
+            DescribeTargetHealthResponse response = calls.call(
+                    DESCRIBE_HEALTH, () -> loadBalancing.describeTargetHealth(request -> request.targetGroupArn(arn)));
+            response.targetHealthDescriptions().stream()
+                    .map(description -> description.target().id())
+                    .filter(id -> id.startsWith("i-"))
+                    .forEach(ids::add);
+        }
+        return ids;
+    }
+
+    /**
+     * Describes instances; one that EC2 no longer knows is left out.
+     *
+     * @param ids what to describe
+     * @param groups the scaling group of each, by id, where it has one
+     */
+    List<Resource> describe(Set<String> ids, Map<String, String> groups) throws InterruptedException {
+        List<String> all = List.copyOf(new TreeSet<>(ids));
+        List<Resource> instances = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += FILTER_VALUES) {
+            List<String> chunk = all.subList(from, Math.min(all.size(), from + FILTER_VALUES));
+            Filter byId = Filter.builder().name("instance-id").values(chunk).build();
+            List<DescribeInstancesResponse> pages = calls.pages(
+                    DESCRIBE_INSTANCES,
+                    token -> ec2.describeInstances(
+                            request -> request.nextToken(token).filters(byId)),
+                    DescribeInstancesResponse::nextToken);
+            pages.stream()
+                    .flatMap(page -> page.reservations().stream())
+                    .flatMap(reservation -> reservation.instances().stream())
+                    .map(instance -> describe(instance, groups))
+                    .forEach(instances::add);
+        }
+        return instances;
+    }
+
+    private static Resource describe(Instance instance, Map<String, String> groups) {
+        String state = Optional.ofNullable(instance.state())
+                .map(described -> described.nameAsString())
+                .orElse("unknown");
+        return new Facts()
+                .with("type", instance.instanceTypeAsString())
+                .with(
+                        "zone",
+                        Optional.ofNullable(instance.placement())
+                                .map(placement -> placement.availabilityZone())
+                                .orElse(""))
+                .with("state", state)
+                .with("image", instance.imageId())
+                .with(
+                        "monitoring",
+                        Optional.ofNullable(instance.monitoring())
+                                .map(monitoring -> monitoring.stateAsString())
+                                .orElse(""))
+                .with("scaling-group", groups.get(instance.instanceId()))
+                .of(
+                        ResourceKind.INSTANCE,
+                        instance.instanceId(),
+                        Optional.ofNullable(instance.launchTime()),
+                        ENDED.contains(state) ? endedAt(instance) : Optional.empty());
+    }
+
+    private static Optional<Instant> endedAt(Instance instance) {
+        Matcher matcher = ENDED_AT.matcher(String.valueOf(instance.stateTransitionReason()));
+        if (!matcher.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDateTime.parse(matcher.group(1), EC2_TIME).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty(); // digits that are no date say nothing
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.environments.aws.LiveSnapshot.ReplicaLag;
+import io.plimsoll.environments.aws.descriptor.Observing;
+import io.plimsoll.results.observation.Absence;
+import io.plimsoll.results.observation.MetricCatalogue;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Sample;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+
+/**
+ * Keeps the numbers of the live line fresh: capacity at most once a second, replica lag at most once a period, because
+ * each of its pulls is billed. What cannot be read is left out; the run's own record does not rest on it. Used by one
+ * thread.
+ */
+final class LiveView {
+    private static final Duration SHORTEST_REFRESH = Duration.ofSeconds(1);
+    /** CloudWatch publishes late: the latest datapoint is looked for this many periods back. */
+    private static final int PERIODS_BACK = 5;
+
+    private final AutoScalingClient autoScaling;
+    private final MetricReader reader;
+    private final AwsCalls calls;
+    private final Observing observe;
+    private final List<String> groups;
+    private final List<MetricQuery> lagQueries;
+    private Instant capacityDue = Instant.MIN;
+    private Instant lagDue = Instant.MIN;
+    private Optional<Integer> capacity = Optional.empty();
+    private Optional<ReplicaLag> lag = Optional.empty();
+
+    LiveView(AutoScalingClient autoScaling, MetricReader reader, AwsCalls calls, Observing observe, Topology topology) {
+        this.autoScaling = autoScaling;
+        this.reader = reader;
+        this.calls = calls;
+        this.observe = observe;
+        this.groups = topology.of(ResourceKind.SCALING_GROUP).stream()
+                .map(Resource::id)
+                .toList();
+        this.lagQueries = observe.liveMetrics()
+                ? MetricQuery.of(MetricCatalogue.named("replica lag").stream().toList(), topology)
+                : List.of();
+    }
+
+    /** Asks again for what is due, and puts the latest together. */
+    LiveSnapshot refresh(Optional<LiveSnapshot.Targets> targets) throws InterruptedException {
+        Instant now = calls.clock().instant();
+        if (!groups.isEmpty() && !now.isBefore(capacityDue)) {
+            capacityDue = now.plus(SHORTEST_REFRESH);
+            capacity = capacity();
+        }
+        if (!lagQueries.isEmpty() && !now.isBefore(lagDue)) {
+            Duration period = observe.period();
+            lagDue = now.plus(period.compareTo(SHORTEST_REFRESH) > 0 ? period : SHORTEST_REFRESH);
+            lag = lag(now);
+        }
+        return new LiveSnapshot(calls.clock().instant(), targets, capacity, lag);
+    }
+
+    private Optional<Integer> capacity() throws InterruptedException {
+        try {
+            List<DescribeAutoScalingGroupsResponse> pages = calls.pages(
+                    GroupDiscovery.DESCRIBE_GROUPS,
+                    token -> autoScaling.describeAutoScalingGroups(
+                            request -> request.autoScalingGroupNames(groups).nextToken(token)),
+                    DescribeAutoScalingGroupsResponse::nextToken);
+            return Optional.of(pages.stream()
+                    .flatMap(page -> page.autoScalingGroups().stream())
+                    .mapToInt(group -> group.desiredCapacity())
+                    .sum());
+        } catch (ObservationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ReplicaLag> lag(Instant now) throws InterruptedException {
+        List<MetricProgress> pulled =
+                lagQueries.stream().map(MetricProgress::new).toList();
+        TimeWindow recent = new TimeWindow(now.minus(observe.period().multipliedBy(PERIODS_BACK)), now);
+        reader.pull(pulled, MetricReader.aligned(recent, observe.period()));
+        boolean any = false;
+        double longest = 0;
+        int stopped = 0;
+        for (MetricProgress progress : pulled) {
+            Optional<Sample> latest = progress.latest();
+            any |= latest.isPresent();
+            if (latest.isPresent() && isSentinel(progress, latest.get())) {
+                stopped++;
+            } else {
+                longest = Math.max(longest, latest.map(Sample::value).orElse(0.0));
+            }
+        }
+        return any ? Optional.of(new ReplicaLag(longest, stopped)) : Optional.empty();
+    }
+
+    private static boolean isSentinel(MetricProgress progress, Sample sample) {
+        return progress.query().definition().absence() instanceof Absence.Sentinel sentinel
+                && sentinel.value() == sample.value();
+    }
+}

@@ -1,0 +1,78 @@
+package io.plimsoll.environments.aws.descriptor;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A deployed stack, as its descriptor describes it.
+ *
+ * @param name how the command line names it
+ * @param region AWS region
+ * @param timeScale how long a minute of AWS takes here, in (0, 1]
+ * @param stages names of the stages this environment can be, at least one
+ * @param permission where load may go and how much
+ * @param rates the load a stage is driven with here
+ * @param observe how it is observed
+ * @param find the names from which everything else is discovered
+ * @param placement where it runs
+ */
+public record Environment(
+        String name,
+        String region,
+        double timeScale,
+        List<String> stages,
+        LoadPermission permission,
+        LoadRates rates,
+        Observing observe,
+        Landmarks find,
+        Placement placement) {
+    public Environment {
+        stages = List.copyOf(stages);
+        if (!(timeScale > 0 && timeScale <= 1)) {
+            throw new IllegalArgumentException(
+                    "environment " + name + ": time scale must be in (0, 1], was " + timeScale);
+        }
+        if (stages.isEmpty()) {
+            throw new IllegalArgumentException("environment " + name + ": must name a stage");
+        }
+    }
+
+    /** Whether the run starts the stack itself, on this machine. */
+    public boolean embedded() {
+        return placement instanceof Placement.Embedded;
+    }
+
+    /**
+     * An embedded environment, once it is up.
+     *
+     * @param baseUrl where it serves, on loopback
+     * @param endpoint where it is observed, on loopback
+     * @throws IllegalArgumentException if an address is not on loopback
+     * @throws IllegalStateException if this environment is not embedded
+     */
+    public Deployed at(URI baseUrl, URI endpoint) {
+        if (!embedded()) {
+            throw new IllegalStateException("environment " + name + ": its addresses are those of its file");
+        }
+        for (URI address : List.of(baseUrl, endpoint)) {
+            if (!Hosts.isLoopback(Hosts.of(address))) {
+                throw new IllegalArgumentException(
+                        "environment " + name + ": an embedded stack must be on loopback, was " + address);
+            }
+        }
+        return new Deployed(this, baseUrl, Optional.of(endpoint), new Credentials.Embedded());
+    }
+
+    /**
+     * An environment that is deployed already, with the addresses of its file.
+     *
+     * @throws IllegalStateException if this environment is embedded: its addresses are known once it is up
+     */
+    public Deployed deployed() {
+        if (placement instanceof Placement.Aws aws) {
+            return new Deployed(this, aws.baseUrl(), aws.endpoint(), aws.credentials());
+        }
+        throw new IllegalStateException("environment " + name + ": is embedded, its addresses are known once it is up");
+    }
+}

@@ -1,0 +1,42 @@
+package io.plimsoll.results.report;
+
+import io.plimsoll.results.run.Evidence;
+import io.plimsoll.results.verdict.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes what a person and a CI read of a run. */
+public final class Reports {
+    private Reports() {}
+
+    /**
+     * Writes {@code verdict.json}, {@code junit.xml}, {@code summary.md} and {@code report.html}, in UTF-8, each in place
+     * of an earlier one at once: a reader never sees half a file. {@code verdict.json} comes last, so where it is new the
+     * others are too. All four are rendered before the first is written.
+     *
+     * @param directory an existing directory, usually that of the evidence
+     * @throws UncheckedIOException if a file cannot be written; the message names it
+     */
+    public static void writeAll(Path directory, Verdict verdict, Evidence evidence) {
+        String json = VerdictJson.render(verdict);
+        String junit = JUnitXml.render(verdict, evidence);
+        String summary = SummaryMarkdown.render(verdict, evidence);
+        write(directory.resolve("summary.md"), summary);
+        write(directory.resolve("junit.xml"), junit);
+        write(directory.resolve("verdict.json"), json);
+    }
+
+    private static void write(Path file, String text) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

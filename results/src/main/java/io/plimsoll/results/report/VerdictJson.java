@@ -1,0 +1,107 @@
+package io.plimsoll.results.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.verdict.ClaimResult;
+import io.plimsoll.results.verdict.SloResult;
+import io.plimsoll.results.verdict.ValidityCheck;
+import io.plimsoll.results.verdict.Verdict;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * {@code verdict.json}: the verdict for programs. Keys have a fixed order, absent values are {@code null}, text is exactly
+ * the judgement's own, and nothing says when it was judged.
+ */
+final class VerdictJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
+    private VerdictJson() {}
+
+    /** The document, pretty-printed, with a newline at its end. */
+    static String render(Verdict verdict) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("verdict", Words.of(verdict.outcome()));
+        root.put("reason", verdict.reason());
+        root.put("runId", verdict.runId());
+        root.put("environment", verdict.environment());
+        root.put("stage", verdict.stage());
+        root.put("profile", verdict.profile());
+        ObjectNode coverage = root.putObject("coverage");
+        Coverage shown = Coverage.of(verdict);
+        coverage.put("claims", shown.claims());
+        coverage.put("tested", shown.tested());
+        coverage.put("passed", shown.passed());
+        ArrayNode validity = root.putArray("validity");
+        verdict.validity().forEach(check -> put(validity.addObject(), check));
+        ArrayNode slos = root.putArray("slos");
+        verdict.claims().forEach(claim -> claim.slos().forEach(slo -> put(slos.addObject(), slo)));
+        ArrayNode claims = root.putArray("claims");
+        verdict.claims().forEach(claim -> put(claims.addObject(), claim));
+        return print(root);
+    }
+
+    private static void put(ObjectNode node, ValidityCheck check) {
+        node.put("name", check.name());
+        node.put("outcome", Words.of(check.outcome()));
+        node.put("reason", check.reason());
+    }
+
+    private static void put(ObjectNode node, ClaimResult claim) {
+        node.put("id", claim.id());
+        node.put("says", claim.says());
+        node.put("stage", claim.stage());
+        node.put("outcome", Words.of(claim.outcome()));
+        node.put("reason", claim.reason());
+    }
+
+    private static void put(ObjectNode node, SloResult slo) {
+        node.put("claim", slo.claim());
+        node.put("slo", slo.slo());
+        node.put("outcome", Words.of(slo.outcome()));
+        node.put("reason", slo.reason());
+        putText(node, "measured", slo.measured());
+        node.put("limit", slo.limit());
+        put(node, slo.window());
+        node.put("samples", slo.samples());
+        ArrayNode resources = node.putArray("resources");
+        for (SloResult.ResourceResult part : slo.resources()) {
+            ObjectNode resource = resources.addObject();
+            resource.put("resource", part.resource());
+            resource.put("outcome", Words.of(part.outcome()));
+            resource.put("reason", part.reason());
+            putText(resource, "measured", part.measured());
+        }
+    }
+
+    private static void put(ObjectNode node, Optional<TimeWindow> window) {
+        if (window.isEmpty()) {
+            node.putNull("window");
+            return;
+        }
+        ObjectNode times = node.putObject("window");
+        times.put("start", window.get().start().toString());
+        times.put("end", window.get().end().toString());
+    }
+
+    private static void putText(ObjectNode node, String key, Optional<String> text) {
+        text.ifPresentOrElse(value -> node.put(key, value), () -> node.putNull(key));
+    }
+
+    private static String print(ObjectNode root) {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(LINES);
+        printer.indentArraysWith(LINES);
+        try {
+            return JSON.writer(printer).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("verdict.json cannot be printed", e);
+        }
+    }
+}

@@ -1,0 +1,250 @@
+package io.plimsoll.results.run;
+
+import io.plimsoll.results.load.GatlingLog;
+import io.plimsoll.results.load.LogIntegrity;
+import io.plimsoll.results.load.RequestHistograms;
+import io.plimsoll.results.load.RequestLog;
+import io.plimsoll.results.load.RequestOutcome;
+import io.plimsoll.results.load.UnreadableLogException;
+import io.plimsoll.results.observation.Event;
+import io.plimsoll.results.observation.Series;
+import io.plimsoll.results.observation.Topology;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads one evidence directory, once. Each damage becomes a sentence that names its file relative to the directory, so
+ * that the same evidence has the same faults wherever it lies.
+ */
+final class EvidenceReader {
+    private final Path directory;
+    private final List<String> faults = new ArrayList<>();
+    /** Files whose damage the manifest has told: they are not read. */
+    private final Set<String> distrusted = new HashSet<>();
+
+    private EvidenceReader(Path directory) {
+        this.directory = directory;
+    }
+
+    /** The facts of a run, or {@link EvidenceException}: a directory without them is not evidence. */
+    static RunFacts readFacts(Path directory) {
+        Path file = directory.resolve(EvidenceDirectory.FACTS);
+        if (!Files.isRegularFile(file)) {
+            throw new EvidenceException(
+                    directory + ": is not an evidence directory: " + EvidenceDirectory.FACTS + " is missing");
+        }
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new EvidenceException(file + ": cannot be read: " + rule(e), e);
+        }
+        try {
+            return EvidenceJson.read(text, RunFacts.class);
+        } catch (EvidenceException e) {
+            String format = EvidenceJson.peek(text, "format");
+            throw new EvidenceException(
+                    file + ": "
+                            + (format.isEmpty() || format.equals(RunFacts.FORMAT)
+                                    ? "cannot be read: " + e.getMessage()
+                                    : otherFormat(format)),
+                    e);
+        }
+    }
+
+    private static String otherFormat(String format) {
+        return "evidence format must be " + RunFacts.FORMAT + ", was '" + format + "'";
+    }
+
+    static Evidence read(Path directory) {
+        RunFacts facts = readFacts(directory);
+        return new EvidenceReader(directory).read(facts);
+    }
+
+    private Evidence read(RunFacts facts) {
+        if (!facts.format().equals(RunFacts.FORMAT)) {
+            faults.add(EvidenceDirectory.FACTS + ": " + otherFormat(facts.format()));
+        }
+        compareWithManifest(facts.state());
+        Topology topology =
+                document(EvidenceDirectory.TOPOLOGY, Topology.class).orElseGet(() -> new Topology(List.of()));
+        List<Series> series = new ArrayList<>(lines(EvidenceDirectory.METRICS, Series.class));
+        series.sort(EvidenceDirectory.BY_NAME);
+        List<Event> events = new ArrayList<>(lines(EvidenceDirectory.EVENTS, Event.class));
+        events.sort(EvidenceDirectory.BY_TIME);
+        Client client = client();
+        return new Evidence(facts, topology, client.requests(), client.integrity(), series, events, faults);
+    }
+
+    private void compareWithManifest(RunFacts.State state) {
+        if (!Files.exists(directory.resolve(EvidenceDirectory.MANIFEST))) {
+            if (state == RunFacts.State.COMPLETE) {
+                faults.add(EvidenceDirectory.MANIFEST + ": is missing, though the run is complete");
+            }
+            return;
+        }
+        Optional<Manifest> manifest = document(EvidenceDirectory.MANIFEST, Manifest.class);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        if (!manifest.get().format().equals(RunFacts.FORMAT)) {
+            faults.add(EvidenceDirectory.MANIFEST + ": "
+                    + otherFormat(manifest.get().format()));
+            return;
+        }
+        try {
+            compare(byPath(manifest.get()), byPath(Manifest.of(directory)));
+        } catch (IOException e) {
+            faults.add(EvidenceDirectory.MANIFEST + ": files cannot be compared with it: " + relative(e));
+        }
+    }
+
+    private static Map<String, Manifest.Entry> byPath(Manifest manifest) {
+        return manifest.files().stream()
+                .collect(Collectors.toMap(
+                        Manifest.Entry::path, Function.identity(), (first, second) -> second, java.util.TreeMap::new));
+    }
+
+    private void compare(Map<String, Manifest.Entry> listed, Map<String, Manifest.Entry> found) {
+        listed.forEach((path, entry) -> {
+            Manifest.Entry actual = found.get(path);
+            if (actual == null) {
+                distrust(path, "is missing, though the manifest lists it");
+            } else if (actual.bytes() != entry.bytes()) {
+                distrust(path, "must have " + entry.bytes() + " bytes by the manifest, has " + actual.bytes());
+            } else if (!actual.sha256().equals(entry.sha256())) {
+                distrust(path, "must have SHA-256 " + entry.sha256() + " by the manifest, has " + actual.sha256());
+            }
+        });
+        found.keySet().stream()
+                .filter(path -> !listed.containsKey(path))
+                .forEach(path -> distrust(path, "is not in the manifest"));
+    }
+
+    private void distrust(String path, String why) {
+        distrusted.add(path);
+        faults.add(path + ": " + why);
+    }
+
+    /** The text of a file; a fault and empty if there is none. */
+    private Optional<String> text(String name) {
+        Path file = directory.resolve(name);
+        if (distrusted.contains(name)) {
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(file)) {
+            faults.add(name + ": is missing");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(file));
+        } catch (IOException e) {
+            faults.add(name + ": cannot be read: " + rule(e));
+            return Optional.empty();
+        }
+    }
+
+    private static String rule(IOException e) {
+        return e instanceof CharacterCodingException ? "must be UTF-8" : e.toString();
+    }
+
+    private <T> Optional<T> document(String name, Class<T> type) {
+        return text(name).flatMap(text -> parse(name, text, type));
+    }
+
+    private <T> List<T> lines(String name, Class<T> type) {
+        List<T> values = new ArrayList<>();
+        int number = 0;
+        for (String line : text(name).orElse("").lines().toList()) {
+            number++;
+            parse(name + ":" + number, line, type).ifPresent(values::add);
+        }
+        return values;
+    }
+
+    private <T> Optional<T> parse(String place, String text, Class<T> type) {
+        try {
+            return Optional.of(EvidenceJson.read(text, type));
+        } catch (EvidenceException e) {
+            faults.add(place + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** What the client saw. */
+    private record Client(RequestHistograms requests, LogIntegrity integrity) {}
+
+    private Client client() {
+        Path requests = directory.resolve(EvidenceDirectory.REQUESTS);
+        Path log = directory.resolve(EvidenceDirectory.LOG);
+        if (!Files.exists(requests) && Files.exists(log) && !distrusted.contains(EvidenceDirectory.LOG)) {
+            return clientFromLog(log);
+        }
+        int before = faults.size();
+        Optional<LogIntegrity> integrity = document(EvidenceDirectory.INTEGRITY, LogIntegrity.class);
+        RequestHistograms read = RequestHistograms.empty();
+        if (!Files.exists(requests)) {
+            if (!distrusted.contains(EvidenceDirectory.REQUESTS)) {
+                faults.add(EvidenceDirectory.REQUESTS + ": is missing");
+            }
+        } else if (!distrusted.contains(EvidenceDirectory.REQUESTS)) {
+            try {
+                read = RequestLog.read(requests);
+            } catch (UnreadableLogException e) {
+                faults.add(relative(e));
+            }
+            if (integrity.isPresent() && faults.size() == before) {
+                compare(integrity.get(), read);
+            }
+        }
+        return new Client(read, integrity.orElseGet(() -> unknown(EvidenceDirectory.INTEGRITY)));
+    }
+
+    /** A run that was killed leaves Gatling's log alone. */
+    private Client clientFromLog(Path log) {
+        if (!distrusted.contains(EvidenceDirectory.REQUESTS)) {
+            faults.add(EvidenceDirectory.REQUESTS + ": is missing; requests are read from " + EvidenceDirectory.LOG);
+        }
+        ByteOrder order = ByteOrder.nativeOrder();
+        if (Files.exists(directory.resolve(EvidenceDirectory.LOG_ORIGIN))) {
+            order = document(EvidenceDirectory.LOG_ORIGIN, EvidenceDirectory.LogOrigin.class)
+                    .map(EvidenceDirectory.LogOrigin::order)
+                    .orElse(order);
+        }
+        try {
+            GatlingLog.Content content = GatlingLog.read(log, order);
+            return new Client(content.requests(), content.integrity());
+        } catch (UnreadableLogException e) {
+            faults.add(relative(e));
+            return new Client(RequestHistograms.empty(), unknown(EvidenceDirectory.LOG));
+        }
+    }
+
+    private static LogIntegrity unknown(String file) {
+        return new LogIntegrity(0, 0, 0, 0, List.of("not known, as " + file + " cannot be read"));
+    }
+
+    private void compare(LogIntegrity integrity, RequestHistograms requests) {
+        long held = requests.count(Set.of(), Set.of(RequestOutcome.values()), requests.span());
+        if (integrity.intact() && held != integrity.requests()) {
+            faults.add(EvidenceDirectory.REQUESTS + ": must hold the " + integrity.requests() + " requests of "
+                    + EvidenceDirectory.INTEGRITY + ", holds " + held);
+        }
+    }
+
+    private String relative(Exception e) {
+        return String.valueOf(e.getMessage()).replace(directory + File.separator, "");
+    }
+}

@@ -1,0 +1,99 @@
+package io.plimsoll.simulations;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the command line chose.
+ *
+ * @param home the checkout: the directory that holds {@code environments}, {@code assertions} and {@code simulations}
+ * @param environment name of the environment
+ * @param stage name of the stage
+ * @param profile name of the load profile
+ * @param traffic name of the traffic
+ * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
+ */
+public record RunOptions(
+        Path home,
+        String environment,
+        String stage,
+        String profile,
+        String traffic,
+        SortedMap<String, String> overrides) {
+    private static final String OVERRIDE_PREFIX = "stack.";
+
+    public RunOptions {
+        overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
+    }
+
+    /**
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic=} and every {@code -Dstack.…=}.
+     *
+     * @param properties the system properties
+     * @param workingDirectory where to look for the checkout, upwards
+     * @throws RunFailure if no checkout is found
+     */
+    public static RunOptions of(Properties properties, Path workingDirectory) {
+        SortedMap<String, String> overrides = new TreeMap<>();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(OVERRIDE_PREFIX)) {
+                overrides.put(name, properties.getProperty(name));
+            }
+        }
+        return new RunOptions(
+                home(workingDirectory),
+                properties.getProperty("environment", "local"),
+                properties.getProperty("stage", "auto-scaled"),
+                properties.getProperty("profile", "ramp"),
+                properties.getProperty("traffic", "reference"),
+                overrides);
+    }
+
+    /** The nearest directory, from here upwards, that is a checkout. */
+    public static Path home(Path workingDirectory) {
+        Path start = workingDirectory.toAbsolutePath().normalize();
+        for (Path candidate = start; candidate != null; candidate = candidate.getParent()) {
+            if (Files.isDirectory(candidate.resolve("environments"))
+                    && Files.isDirectory(candidate.resolve("assertions").resolve("stages"))) {
+                return candidate;
+            }
+        }
+        throw new RunFailure(
+                RunFailure.Cause.USAGE,
+                start + ": neither this directory nor one above it holds 'environments' and 'assertions/stages'");
+    }
+
+    Path environments() {
+        return home.resolve("environments");
+    }
+
+    Path environmentFile() {
+        return environments().resolve(environment + ".yaml");
+    }
+
+    Path stages() {
+        return home.resolve("assertions").resolve("stages");
+    }
+
+    Path profiles() {
+        return home.resolve("simulations").resolve("profiles");
+    }
+
+    Path trafficMixes() {
+        return home.resolve("simulations").resolve("traffic");
+    }
+
+    Path runs() {
+        return home.resolve("results").resolve("runs");
+    }
+
+    /** A path as a person in the checkout would type it. */
+    Path relative(Path path) {
+        Path absolute = path.toAbsolutePath();
+        return absolute.startsWith(home) ? home.relativize(absolute) : absolute;
+    }
+}

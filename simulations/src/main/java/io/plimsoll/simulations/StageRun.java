@@ -1,0 +1,243 @@
+package io.plimsoll.simulations;
+
+import io.plimsoll.environments.aws.AwsClients;
+import io.plimsoll.environments.aws.Collector;
+import io.plimsoll.environments.aws.Observations;
+import io.plimsoll.environments.aws.TopologyDiscovery;
+import io.plimsoll.environments.aws.descriptor.Deployed;
+import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.results.load.GatlingLog;
+import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import io.plimsoll.results.report.ConsoleTable;
+import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.verdict.Verdict;
+import io.plimsoll.simulations.console.LiveConsole;
+import io.plimsoll.simulations.console.LiveLine;
+import io.plimsoll.simulations.injector.InjectorMonitor;
+import io.plimsoll.simulations.stack.StackProcess;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: the stack is up and observed before the first request, and judged after the last.
+ *
+ * <p>{@link #begin} and {@link #end} are called by the load generator's main thread, {@link #loadFlows} by any of its
+ * threads, {@link #abort} by any thread at any time. Whatever was opened is closed in reverse order, once.
+ */
+public final class StageRun {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private final RunInputs inputs;
+    private final PrintStream out;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Instant started = CLOCK.instant();
+    private final AtomicBoolean flowing = new AtomicBoolean();
+    private volatile String baseUrl = "";
+    private @Nullable Observed observed;
+    private @Nullable Loading loading;
+    private @Nullable Verdict verdict;
+    private boolean over;
+
+    /** What there is once the stack is up and watched. */
+    private record Observed(EvidenceDirectory evidence, RunJournal journal, Collector collector) {}
+
+    /** What there is once load flows. */
+    private record Loading(LoadPlan plan, InjectorMonitor injector, LiveConsole live, Path log) {}
+
+    StageRun(RunInputs inputs, PrintStream out) {
+        this.inputs = inputs;
+        this.out = out;
+    }
+
+    RunInputs inputs() {
+        return inputs;
+    }
+
+    /** Where load goes; empty until {@link #begin} has returned. */
+    String baseUrl() {
+        return baseUrl;
+    }
+
+    /** The verdict, once there is one. */
+    synchronized Optional<Verdict> verdict() {
+        return Optional.ofNullable(verdict);
+    }
+
+    /**
+     * Starts or reaches the environment, finds out what is deployed, checks that load is allowed and that every SLO can
+     * be answered, and begins to observe. Nothing has been sent before it returns.
+     *
+     * @throws RunFailure if the run cannot be carried out
+     * @throws InterruptedException if the thread is interrupted
+     */
+    synchronized void begin() throws InterruptedException {
+        Environment environment = inputs.environment();
+        say(
+                "Plimsoll: stage %s on environment %s, profile %s",
+                inputs.stage().name(), environment.name(), inputs.profile().name());
+        Deployed deployed = deployed();
+        refuseIfAny("load is not allowed", environment.permission().check(deployed.baseUrl(), inputs.planAt(started)));
+        AwsClients clients = opened(AwsClients.open(deployed, CLOCK));
+        Topology topology = new TopologyDiscovery(clients, environment).discover();
+        refuseIfAny(
+                "this run cannot answer its SLOs",
+                inputs.stage().unresolvable(topology, inputs.traffic().requestNames(), inputs.planAt(started)));
+        EvidenceDirectory evidence = EvidenceDirectory.create(inputs.options().runs(), RunId.of(inputs, started));
+        inputs.copyTo(evidence);
+        RunJournal journal = new RunJournal(evidence, inputs, started);
+        journal.reached(deployed.baseUrl().toString());
+        Collector collector = opened(new Collector(clients, environment, CLOCK));
+        collector.start(topology);
+        observed = new Observed(evidence, journal, collector);
+        baseUrl = deployed.baseUrl().toString();
+        journal.took("start", Duration.between(started, CLOCK.instant()));
+        say("Evidence: %s", inputs.options().relative(evidence.path()));
+    }
+
+    private Deployed deployed() {
+        Environment environment = inputs.environment();
+        if (!environment.embedded()) {
+            return environment.deployed();
+        }
+        say("Starting the local stack");
+        StackProcess stack = opened(StackProcess.start(
+                inputs.options().home(),
+                inputs.options().environmentFile(),
+                inputs.stage().name(),
+                inputs.options().overrides(),
+                line -> say("  %s", line)));
+        return environment.at(stack.baseUrl(), stack.awsEndpoint());
+    }
+
+    private static void refuseIfAny(String what, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new RunFailure(RunFailure.Cause.USAGE, what + ":\n  " + String.join("\n  ", problems));
+        }
+    }
+
+    /** Called by each user as it starts; the first one fixes the plan on the wall clock. Never blocks. */
+    void loadFlows() {
+        if (flowing.compareAndSet(false, true)) {
+            LoadPlan plan = inputs.planAt(CLOCK.instant());
+            Thread thread = new Thread(() -> GuardedRun.guard(() -> watch(plan)), "plimsoll-load-start");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private synchronized void watch(LoadPlan plan) {
+        Observed now = observed;
+        if (now == null || over) {
+            return;
+        }
+        InjectorMonitor injector = opened(InjectorMonitor.start());
+        now.journal().loadPlanned(plan);
+        Path log = GatlingResults.of(inputs.options())
+                .logSince(started)
+                .orElseThrow(() -> new RunFailure(RunFailure.Cause.IO, "Gatling writes no simulation.log"));
+        now.evidence().adoptLog(log);
+        LiveConsole live = opened(LiveConsole.start(
+                log, plan, () -> LiveLine.stack(now.collector().live()), out));
+        loading = new Loading(plan, injector, live, log);
+    }
+
+    /**
+     * Waits until late metrics have settled, gathers the evidence, judges it, and writes and prints the verdict.
+     *
+     * @throws RunFailure if no load was sent, or the evidence cannot be written
+     * @throws InterruptedException if the thread is interrupted
+     */
+    synchronized void end() throws InterruptedException {
+        Observed now = observed;
+        Loading load = loading;
+        if (now == null || load == null || over) {
+            throw new RunFailure(RunFailure.Cause.UNAVAILABLE, "no load was sent: not one user started");
+        }
+        Instant loadEnded = CLOCK.instant();
+        now.journal().took("load", Duration.between(load.plan().whole().start(), loadEnded));
+        now.journal().loadEnded(load.injector().health());
+        close(load.injector());
+        close(load.live());
+        say("Load sent; waiting for late metrics");
+        Observations seen = now.collector().finish(new TimeWindow(started, loadEnded));
+        store(now.evidence(), load.log(), seen);
+        now.journal().observed(seen.collection(), seen.clockOffset());
+        now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
+        now.journal().complete(CLOCK.instant());
+        now.evidence().seal();
+        over = true;
+        closeAll();
+        judge(now.evidence());
+    }
+
+    private static void store(EvidenceDirectory evidence, Path log, Observations seen) {
+        evidence.writeTopology(seen.topologyAtEnd());
+        evidence.writeSeries(seen.series());
+        evidence.writeEvents(seen.events());
+        evidence.adoptLog(log);
+        GatlingLog.Content content = GatlingLog.read(log);
+        evidence.writeRequests(content.requests(), content.integrity());
+    }
+
+    private void judge(EvidenceDirectory evidence) {
+        Instant begun = CLOCK.instant();
+        Verdict judged = Judging.judge(evidence.path());
+        verdict = judged;
+        out.println();
+        out.print(ConsoleTable.render(judged, 100, false));
+        say("Judged in %.1f s", Duration.between(begun, CLOCK.instant()).toMillis() / 1000.0);
+        say("Report:  %s", inputs.options().relative(evidence.path().resolve("report.html")));
+    }
+
+    /** Ends a run that is not over: the evidence says so, and the stack is stopped. Does nothing to one that is. */
+    void abort(String reason) {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+            Observed now = observed;
+            if (now != null) {
+                now.journal().aborted(reason, CLOCK.instant());
+            }
+            closeAll();
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /** Closes all that was opened, the latest first. One that fails does not keep the others open. */
+    private void closeAll() {
+        while (!open.isEmpty()) {
+            close(open.getFirst());
+        }
+    }
+
+    private void close(AutoCloseable resource) {
+        open.remove(resource);
+        try {
+            resource.close();
+        } catch (Exception e) {
+            say("plimsoll: %s did not close cleanly: %s", resource.getClass().getSimpleName(), e);
+        }
+    }
+
+    private void say(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+    }
+}

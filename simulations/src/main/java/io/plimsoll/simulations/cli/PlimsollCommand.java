@@ -1,0 +1,49 @@
+package io.plimsoll.simulations.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code mvn -q compile exec:java -Dexec.args="judge results/runs/<run-id>"}.
+ *
+ * <p>Exit codes: 0 pass, 2 fail, 3 inconclusive, 4 invalid, 64 usage or a file that is wrong.
+ */
+@Command(
+        name = "plimsoll",
+        description = "The load line for a cloud stack.",
+        mixinStandardHelpOptions = true,
+        version = "Plimsoll 0.1.0",
+        subcommands = {JudgeCommand.class, CheckCommand.class})
+public final class PlimsollCommand implements Runnable {
+    static final int USAGE = 64;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is required");
+    }
+
+    /** Runs one command in this JVM and returns its exit code. */
+    public static int execute(String... arguments) {
+        return new CommandLine(new PlimsollCommand())
+                .setExitCodeExceptionMapper(thrown -> USAGE)
+                .setExecutionExceptionHandler((thrown, line, parsed) -> Failures.report(thrown, line.getErr()))
+                .setParameterExceptionHandler((thrown, rejected) -> {
+                    CommandLine line = thrown.getCommandLine();
+                    line.getErr().println("plimsoll: " + thrown.getMessage());
+                    line.usage(line.getErr());
+                    return USAGE;
+                })
+                .execute(arguments);
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(execute(arguments));
+    }
+}
