@@ -4,6 +4,8 @@ import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.MetricSink;
+import io.plimsoll.environments.local.metrics.MetricStore;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  */
 final class ControlPlane implements AutoCloseable {
     private final StackDescriptor descriptor;
+    private final MetricStore store = new MetricStore(Clock.systemUTC());
 
     ControlPlane(StackDescriptor descriptor) {
         this.descriptor = descriptor;
@@ -18,7 +21,7 @@ final class ControlPlane implements AutoCloseable {
 
     /** Where measurements go. */
     MetricSink metrics() {
-        return (namespace, metric, dimensions, at, value, unit) -> {};
+        return store;
     }
 
     /** Launches the group's desired instances and takes over from there. */

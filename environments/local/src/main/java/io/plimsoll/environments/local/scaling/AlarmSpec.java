@@ -1,0 +1,48 @@
+package io.plimsoll.environments.local.scaling;
+
+import io.plimsoll.environments.local.metrics.MetricKey;
+import io.plimsoll.environments.local.metrics.Statistic;
+import java.time.Duration;
+
+/**
+ * A metric alarm.
+ *
+ * @param name its name
+ * @param metric the metric it watches
+ * @param statistic the statistic of a period
+ * @param period a positive multiple of 1 s
+ * @param evaluationPeriods how many of the latest periods are looked at, >= 1
+ * @param datapointsToAlarm how many of those must breach, in [1, evaluationPeriods]
+ * @param comparison how a datapoint is compared with the threshold
+ * @param threshold in the metric's unit
+ * @param missingData what a period without a datapoint counts as
+ */
+public record AlarmSpec(
+        String name,
+        MetricKey metric,
+        Statistic statistic,
+        Duration period,
+        int evaluationPeriods,
+        int datapointsToAlarm,
+        Comparison comparison,
+        double threshold,
+        MissingData missingData) {
+    public AlarmSpec {
+        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.toNanosPart() != 0) {
+            throw new IllegalArgumentException(
+                    "alarm " + name + ": period must be a positive multiple of 1 s, was " + period);
+        }
+        if (datapointsToAlarm < 1 || datapointsToAlarm > evaluationPeriods) {
+            throw new IllegalArgumentException("alarm " + name + ": datapoints to alarm must be in [1, "
+                    + evaluationPeriods + "], was " + datapointsToAlarm);
+        }
+        if (!Double.isFinite(threshold)) {
+            throw new IllegalArgumentException(
+                    "alarm " + name + ": threshold must be a finite number, was " + threshold);
+        }
+    }
+
+    boolean breaches(double value) {
+        return comparison.breaches(value, threshold);
+    }
+}
