@@ -94,9 +94,7 @@ class LocalEnvironmentTest {
     @Test
     void aStackWithoutItsGuardianEndsItselfAndCleansUp() throws IOException, InterruptedException {
         try (RunningStack stack = RunningStack.start(temporary, FEW_ITEMS)) {
-            assertThat(ProcessHandle.of(stack.pids().get("guardian"))
-                            .orElseThrow()
-                            .destroyForcibly())
+            assertThat(ProcessHandle.of(stack.pid("guardian")).orElseThrow().destroyForcibly())
                     .isTrue();
 
             assertThat(stack.awaitExit()).isEqualTo(70);

@@ -50,7 +50,7 @@ public record ScalingGroupSpec(
                 "datapoints to alarm must be >= 1, were " + scaleOutDatapoints + " (out) and " + scaleInDatapoints
                         + " (in)");
         require(
-                period.compareTo(Duration.ofSeconds(1)) >= 0 && period.getNano() == 0,
+                period.compareTo(Duration.ofSeconds(1)) >= 0 && period.toNanosPart() == 0,
                 name,
                 "period must be a positive multiple of 1 s, was " + period);
     }
