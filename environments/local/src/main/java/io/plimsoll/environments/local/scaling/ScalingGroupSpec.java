@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.scaling;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -50,7 +51,7 @@ public record ScalingGroupSpec(
                 "datapoints to alarm must be >= 1, were " + scaleOutDatapoints + " (out) and " + scaleInDatapoints
                         + " (in)");
         require(
-                period.compareTo(Duration.ofSeconds(1)) >= 0 && period.toNanosPart() == 0,
+                period.compareTo(Duration.ofSeconds(1)) >= 0 && period.equals(period.truncatedTo(ChronoUnit.SECONDS)),
                 name,
                 "period must be a positive multiple of 1 s, was " + period);
     }
