@@ -82,17 +82,16 @@ public record Stage(String name, String title, List<StageClaim> claims) {
         if (from.isPresent()) {
             return from;
         }
-        if (time.to() instanceof Subject.Mark.Recovered recovered) {
-            return problem(recovered.slo(), topology, requestNames, plan);
+        Optional<String> to = time.to() instanceof Subject.Mark.Recovered recovered
+                ? problem(recovered.slo(), topology, requestNames, plan)
+                : unknown("mark", Optional.of(time.to().toString()), marks);
+        if (to.isPresent()) {
+            return to;
         }
-        String to = time.to().toString();
-        Optional<String> unknown = unknown("mark", Optional.of(to), marks);
-        boolean scaling = OBSERVED_MARKS.contains(to) || OBSERVED_MARKS.contains(time.from());
-        return unknown.isEmpty()
-                        && scaling
-                        && topology.of(ResourceKind.SCALING_GROUP).isEmpty()
+        boolean scaling = Stream.of(time.from(), time.to().toString()).anyMatch(OBSERVED_MARKS::contains);
+        return scaling && topology.of(ResourceKind.SCALING_GROUP).isEmpty()
                 ? Optional.of("the stack has no scaling group")
-                : unknown;
+                : Optional.empty();
     }
 
     private static Optional<String> requestOf(Subject subject) {

@@ -127,11 +127,7 @@ public final class StageFiles {
         for (Optional<String> next = Optional.of(name); next.isPresent(); ) {
             StageFile file = stages.get(next.get());
             if (file == null || lineage.contains(file)) {
-                throw parent(lineage.get(0))
-                        .error(
-                                file == null
-                                        ? "no such stage; " + Suggestion.unknown("stage", next.get(), stages.keySet())
-                                        : "a stage must not extend itself");
+                throw noParent(lineage.get(0).root().required("extends"), file == null);
             }
             lineage.add(0, file);
             next = file.root().optional("extends").map(Document.Node::text);
@@ -143,7 +139,10 @@ public final class StageFiles {
         return new Stage(name, lineage.get(lineage.size() - 1).title(), List.copyOf(claims.values()));
     }
 
-    private static Document.Node parent(StageFile file) {
-        return file.root().required("extends");
+    private DocumentException noParent(Document.Node parent, boolean unknown) {
+        return unknown
+                ? new DocumentException(parent.place() + ": " + parent.key() + ": "
+                        + Suggestion.unknown("stage", parent.text(), stages.keySet()))
+                : parent.error("a stage must not extend itself, directly or through others");
     }
 }

@@ -29,8 +29,12 @@ final class GuardedRun {
         CURRENT.set(run);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(run), "plimsoll-verdict"));
         // A killed Maven leaves its child running, and generating load.
-        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(ABORTED)));
+        ProcessHandle.current().parent().ifPresent(GuardedRun::endWith);
         return run;
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        var unused = parent.onExit().thenRun(() -> System.exit(ABORTED));
     }
 
     /** Carries out one step of the run; an expected failure becomes one clear error and an exit code of its own. */

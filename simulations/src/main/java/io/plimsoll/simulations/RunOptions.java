@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * What the command line chose.
  *
- * @param home the checkout: the directory that holds {@code environments}, {@code assertions} and {@code simulations}
+ * @param home the checkout: the directory that holds the folders of environments, assertions and simulations
  * @param environment name of the environment
  * @param stage name of the stage
  * @param profile name of the load profile

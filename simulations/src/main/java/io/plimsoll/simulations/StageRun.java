@@ -16,7 +16,6 @@ import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.injector.InjectorMonitor;
-import io.plimsoll.simulations.stack.StackProcess;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -63,7 +63,8 @@ final class MarkFinder {
     }
 
     private static boolean scalesOut(Event event) {
-        return "ALARM".equals(event.details().get("to")) && !event.resource().contains("AlarmLow");
+        return "ALARM".equals(event.details().get("to"))
+                && !event.details().getOrDefault("alarm", "").contains("AlarmLow");
     }
 
     private List<Event> launches(Instant from) {

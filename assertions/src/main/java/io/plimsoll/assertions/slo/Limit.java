@@ -12,6 +12,11 @@ import java.util.Optional;
  * @param unit its unit
  */
 public record Limit(BigDecimal number, LimitUnit unit) {
+    public Limit {
+        if (number.signum() < 0) {
+            throw new IllegalArgumentException("a limit must be >= 0, was " + number.toPlainString());
+        }
+    }
 
     /** Units of the language. */
     public enum LimitUnit {

@@ -5,7 +5,6 @@ import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.ResourceKind;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -57,12 +56,18 @@ public final class SloParser {
         Comparison comparison = comparison();
         Limit limit = limit(subject);
         Optional<ResourceKind> forEach = forEach(subject, start);
-        Optional<String> during =
-                tokens.accept("during") ? Optional.of(tokens.word("the name of a phase")) : Optional.empty();
-        if (during.isPresent() && subject instanceof Subject.TimeBetween) {
-            throw new SloSyntaxException("a time between marks has no 'during': it starts at its mark", text, 0);
+        return new Slo(subject, comparison, limit, forEach, during(subject));
+    }
+
+    private Optional<String> during(Subject subject) {
+        int column = tokens.peek().column();
+        if (!tokens.accept("during")) {
+            return Optional.empty();
         }
-        return new Slo(subject, comparison, limit, forEach, during);
+        if (subject instanceof Subject.TimeBetween) {
+            throw new SloSyntaxException("a time between marks has no 'during': it starts at its mark", text, column);
+        }
+        return Optional.of(tokens.word("the name of a phase"));
     }
 
     private Subject subject() {
@@ -145,9 +150,14 @@ public final class SloParser {
         return expression();
     }
 
-    /** One word, or a quoted name, that the catalogue does not know. */
+    /** A quoted name, or one word that the catalogue does not know. */
     private boolean isRequest(List<Token> inner) {
-        return inner.size() == 1 && MetricCatalogue.named(inner.get(0).text()).isEmpty();
+        if (inner.size() != 1) {
+            return false;
+        }
+        Token name = inner.get(0);
+        return name.kind() == Token.Kind.STRING
+                || MetricCatalogue.named(name.text()).isEmpty();
     }
 
     private Token inParentheses() {
@@ -201,11 +211,10 @@ public final class SloParser {
         Subject.Aggregate aggregate = Subject.Aggregate.valueOf(function.text().toUpperCase(java.util.Locale.ROOT));
         tokens.phrase("(");
         int column = tokens.peek().column();
-        List<String> words = new ArrayList<>();
-        while (tokens.peek().kind() == Token.Kind.WORD) {
-            words.add(tokens.next().text());
+        if (tokens.peek().kind() != Token.Kind.WORD) {
+            throw tokens.expected("the name of a metric");
         }
-        Subject.Metric metric = new Subject.Metric(aggregate, metric(String.join(" ", words), column));
+        Subject.Metric metric = new Subject.Metric(aggregate, metric(tokens.wordsUntil(")"), column));
         tokens.phrase(")");
         return metric;
     }

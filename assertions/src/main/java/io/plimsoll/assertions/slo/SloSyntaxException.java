@@ -13,7 +13,7 @@ public final class SloSyntaxException extends RuntimeException {
      * @param column from 0, where in the SLO
      */
     public SloSyntaxException(String problem, String slo, int column) {
-        super(problem + "\n    " + slo + "\n    " + " ".repeat(Math.max(0, column)) + "^");
+        super(problem + "\n    " + slo.replaceAll("\\s", " ") + "\n    " + " ".repeat(Math.max(0, column)) + "^");
         this.problem = problem;
     }
 

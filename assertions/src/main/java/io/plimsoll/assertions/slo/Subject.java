@@ -1,5 +1,6 @@
 package io.plimsoll.assertions.slo;
 
+import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.MetricDefinition;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,6 +15,13 @@ public sealed interface Subject {
 
     /** A request name, or all requests. */
     record Requests(Optional<String> name) {
+        public Requests {
+            if (name.filter(word -> word.isBlank() || word.contains("\"")).isPresent()) {
+                throw new IllegalArgumentException(
+                        "a request name must not be blank or hold a double quote, was '" + name.get() + "'");
+            }
+        }
+
         /** Names as a client record selects them: empty means all. */
         public Set<String> names() {
             return name.map(Set::of).orElse(Set.of());
@@ -25,9 +33,10 @@ public sealed interface Subject {
         }
 
         private static String written(String name) {
-            return name.matches("\\w[\\w.]*(-\\w[\\w.]*)*") && !name.equals("all") && !name.matches("\\d+(\\.\\d+)?.*")
-                    ? name
-                    : '"' + name + '"';
+            boolean plain = name.matches("[A-Za-z_][\\w.]*(-\\w[\\w.]*)*")
+                    && !name.equals("all")
+                    && MetricCatalogue.named(name).isEmpty();
+            return plain ? name : '"' + name + '"';
         }
     }
 

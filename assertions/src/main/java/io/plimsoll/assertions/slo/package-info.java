@@ -25,7 +25,8 @@
  *
  * <p>Words are separated by blanks; names that contain others stand in double quotes. Without {@code during}, an SLO is
  * judged after the declared warm-up. {@code max(read)} is a response time where {@code max(replica lag)} is a metric: a
- * name of the metric catalogue wins.
+ * name of the metric catalogue wins, unless it stands in quotes. What is added or subtracted must be of one sort, such as
+ * two times; the quotient of two of one sort is a share in percent, and every other product or quotient is a plain number.
  *
  * <pre>{@code
  * Slo slo = SloParser.parse("p95(read) <= 500 ms during steady");

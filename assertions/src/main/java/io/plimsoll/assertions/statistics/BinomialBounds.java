@@ -34,8 +34,9 @@ public final class BinomialBounds {
      * @param quantile in (0, 1)
      */
     public static Ranks ranks(int samples, double quantile) {
-        if (!(quantile > 0 && quantile < 1)) {
-            throw new IllegalArgumentException("quantile must be in (0, 1), was " + quantile);
+        requireQuantile(quantile);
+        if (samples < 1) {
+            throw new IllegalArgumentException("samples must be >= 1, were " + samples);
         }
         BinomialDistribution below = BinomialDistribution.of(samples, quantile);
         int upper = below.inverseCumulativeProbability(CONFIDENCE) + 1;
@@ -47,7 +48,14 @@ public final class BinomialBounds {
 
     /** The smallest sample that has an upper bound for a quantile: 59 for 0.95, 299 for 0.99. */
     public static int smallestSample(double quantile) {
+        requireQuantile(quantile);
         return (int) Math.ceil(Math.log(1 - CONFIDENCE) / Math.log(quantile));
+    }
+
+    private static void requireQuantile(double quantile) {
+        if (!(quantile > 0 && quantile < 1)) {
+            throw new IllegalArgumentException("quantile must be in (0, 1), was " + quantile);
+        }
     }
 
     /**

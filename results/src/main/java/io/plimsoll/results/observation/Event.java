@@ -12,11 +12,12 @@ import java.util.TreeMap;
  * @param kind what sort
  * @param resource id of the resource it happened to
  * @param summary one line for a person
- * @param details the source's own fields, in key order. {@link Kind#SCALING_ACTIVITY}: {@code activity}, {@code status},
- *     {@code cause}, {@code end} (ISO instant, once ended), {@code instance} (if one is named). {@link
- *     Kind#TARGET_HEALTH}: {@code from}, {@code to} (ELBv2 states), {@code target-group}, {@code within-seconds} (the
- *     poll interval, which is the error bar: the transition lies in {@code (at - within, at]}). {@link Kind#ALARM}:
- *     {@code from}, {@code to}, {@code reason}
+ * @param details the source's own fields, in key order. {@link Kind#SCALING_ACTIVITY}: {@code activity} (what it did, in
+ *     the source's words), {@code id}, {@code status}, {@code cause}, {@code end} (ISO instant, once ended), {@code
+ *     instance} (if one is named). {@link Kind#TARGET_HEALTH}: {@code from}, {@code to} (ELBv2 states, or {@code absent}
+ *     before the first sight and after the last), {@code target-group}, {@code within-seconds} (the poll interval, which
+ *     is the error bar: the transition lies in {@code (at - within, at]}; left out at the first poll, which has no bound).
+ *     {@link Kind#ALARM}: {@code alarm} (its name), {@code from}, {@code to}, {@code reason}
  */
 public record Event(Instant at, Kind kind, String resource, String summary, SortedMap<String, String> details) {
 

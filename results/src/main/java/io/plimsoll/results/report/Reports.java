@@ -25,6 +25,8 @@ public final class Reports {
         String json = VerdictJson.render(verdict);
         String junit = JUnitXml.render(verdict, evidence);
         String summary = SummaryMarkdown.render(verdict, evidence);
+        String html = HtmlReport.render(verdict, evidence);
+        write(directory.resolve("report.html"), html);
         write(directory.resolve("summary.md"), summary);
         write(directory.resolve("junit.xml"), junit);
         write(directory.resolve("verdict.json"), json);

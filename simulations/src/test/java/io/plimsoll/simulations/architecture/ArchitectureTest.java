@@ -36,7 +36,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.plimsoll.assertions..")
             .and()
-            .haveSimpleNameNotEndingWith("StageFiles")
+            .haveNameNotMatching(".*StageFiles.*")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.nio.file..", "java.io..", "java.net..", "org.slf4j..");

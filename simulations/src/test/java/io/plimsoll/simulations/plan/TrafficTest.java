@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TrafficTest {
@@ -29,7 +30,7 @@ class TrafficTest {
     void keysFollowZipfsLawWithinTheirRange() {
         Traffic traffic = new Traffic(1_000_000, 1000, 1.0, 1024, 7);
         int[] seen = new int[1001];
-        draw(traffic).forEach(request -> seen[(int) request.get("key")]++);
+        draw(traffic).forEach(request -> seen[(int) Objects.requireNonNull(request.get("key"))]++);
 
         // P(1) = 1 / H(1000), H(1000) = 7.4855; P(k) = P(1) / k
         double first = DRAWS / 7.485_470_860_550_345;

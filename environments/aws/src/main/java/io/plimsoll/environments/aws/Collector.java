@@ -77,9 +77,11 @@ public final class Collector implements AutoCloseable {
      */
     public Observations finish(TimeWindow window) throws InterruptedException {
         Watching seen = watching.orElseThrow(() -> new IllegalStateException("collector: it was not started"));
+        Instant deadline = clock.instant().plus(environment.observe().settleDeadline());
         seen.thread().interrupt();
         seen.thread().join(LONGEST_STOP.toMillis());
-        return new Gathering(clients, environment, clock, sleeper).gather(seen.topology(), seen.watch(), window);
+        return new Gathering(clients, environment, clock, sleeper)
+                .gather(seen.topology(), seen.watch(), window, deadline);
     }
 
     /** Ends watching. The clients stay open: they are the caller's. */

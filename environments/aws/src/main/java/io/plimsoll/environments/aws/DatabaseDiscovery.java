@@ -16,8 +16,11 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
 
     /** The primary, then its replicas; a replica in another region is listed with the little its ARN says. */
     List<Resource> find(Landmark landmark) throws InterruptedException {
-        DBInstance primary = instance(landmark.name())
-                .orElseThrow(() -> new ObservationException(Reason.NOT_FOUND, landmark.name()));
+        Optional<DBInstance> found = instance(landmark.name());
+        if (found.isEmpty()) {
+            throw landmark.notFound(ids());
+        }
+        DBInstance primary = found.get();
         List<Resource> resources = new ArrayList<>();
         resources.add(describe(primary, ResourceKind.DATABASE));
         for (String id : primary.readReplicaDBInstanceIdentifiers()) {
@@ -26,16 +29,8 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
         return resources;
     }
 
-    /** The same, with a sentence that lists what there is if the primary does not exist. */
-    List<Resource> findOrList(Landmark landmark) throws InterruptedException {
-        try {
-            return find(landmark);
-        } catch (ObservationException e) {
-            if (e.reason() != Reason.NOT_FOUND) {
-                throw e;
-            }
-        }
-        throw landmark.notFound(calls
+    private List<String> ids() throws InterruptedException {
+        return calls
                 .pages(
                         DESCRIBE,
                         token -> client.describeDBInstances(request -> request.marker(token)),
@@ -43,31 +38,32 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
                 .stream()
                 .flatMap(page -> page.dbInstances().stream())
                 .map(DBInstance::dbInstanceIdentifier)
-                .toList());
+                .toList();
     }
 
     private Optional<DBInstance> instance(String id) throws InterruptedException {
-        DescribeDbInstancesResponse response =
-                calls.call(DESCRIBE, () -> client.describeDBInstances(request -> request.dbInstanceIdentifier(id)));
-        return response.dbInstances().stream().findFirst();
+        try {
+            return calls
+                    .call(DESCRIBE, () -> client.describeDBInstances(request -> request.dbInstanceIdentifier(id)))
+                    .dbInstances()
+                    .stream()
+                    .findFirst();
+        } catch (ObservationException e) {
+            if (e.reason() == Reason.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** A replica that its primary names but that is gone by now is still a replica that cannot be shown to keep up. */
     private Resource replica(String id, DBInstance primary) throws InterruptedException {
-        try {
-            Optional<DBInstance> replica = instance(id);
-            if (replica.isPresent()) {
-                return describe(replica.get(), ResourceKind.REPLICA);
-            }
-        } catch (ObservationException e) {
-            if (e.reason() != Reason.NOT_FOUND) {
-                throw e;
-            }
-        }
-        return new Facts()
-                .with("replica-of", primary.dbInstanceIdentifier())
-                .with("status", "not found")
-                .of(ResourceKind.REPLICA, id);
+        return instance(id)
+                .map(replica -> describe(replica, ResourceKind.REPLICA))
+                .orElseGet(() -> new Facts()
+                        .with("replica-of", primary.dbInstanceIdentifier())
+                        .with("status", "not found")
+                        .of(ResourceKind.REPLICA, id));
     }
 
     /** ARN: {@code arn:aws:rds:eu-west-1:123456789012:db:mydb-replica}. */

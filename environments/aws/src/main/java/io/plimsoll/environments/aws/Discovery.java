@@ -118,7 +118,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         List<Resource> known = parts(before, ResourceKind.DATABASE, ResourceKind.REPLICA);
         return landmark.isEmpty()
                 ? List.of()
-                : landmarked(landmark.get(), () -> discovery.findOrList(landmark.get()), known, problems);
+                : landmarked(landmark.get(), () -> discovery.find(landmark.get()), known, problems);
     }
 
     private List<Resource> caches(Topology before, Set<String> problems) throws InterruptedException {

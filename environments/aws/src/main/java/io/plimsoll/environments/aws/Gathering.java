@@ -18,8 +18,8 @@ import java.util.TreeSet;
 
 /** Gathers everything of a run once its load has ended. */
 final class Gathering {
-    /** CloudWatch's price of a metric requested by GetMetricData (CloudWatch pricing page). */
-    private static final double USD_PER_METRIC_REQUESTED = 0.01 / 1000;
+    /** GetMetricData costs 0.01 USD for 1,000 metrics requested (CloudWatch pricing page). */
+    private static final double METRICS_PER_USD = 100_000;
 
     private final AwsClients clients;
     private final Environment environment;
@@ -35,14 +35,15 @@ final class Gathering {
 
     /**
      * Looks at the stack again, reads its histories and pulls its metrics until they settle. No call begins after the
-     * settle deadline, counted from now.
+     * settle deadline.
      *
      * @param before the stack at the start
      * @param watch what polling saw
      * @param window when load was sent
+     * @param deadline the settle deadline
      */
-    Observations gather(Topology before, TargetHealthWatch watch, TimeWindow window) throws InterruptedException {
-        Instant deadline = clock.instant().plus(environment.observe().settleDeadline());
+    Observations gather(Topology before, TargetHealthWatch watch, TimeWindow window, Instant deadline)
+            throws InterruptedException {
         AwsCalls calls = AwsCalls.until(deadline, clock);
         Set<String> problems = new LinkedHashSet<>(watch.problems());
         HistoryReader reader = new HistoryReader(clients.services(), calls, window);
@@ -102,10 +103,6 @@ final class Gathering {
     private RunFacts.Collection collection(Settlement.Result metrics, Set<String> problems) {
         long requested = clients.ledger().metricsRequested();
         return new RunFacts.Collection(
-                clients.apiCalls(),
-                requested,
-                requested * USD_PER_METRIC_REQUESTED,
-                metrics.settled(),
-                List.copyOf(problems));
+                clients.apiCalls(), requested, requested / METRICS_PER_USD, metrics.settled(), List.copyOf(problems));
     }
 }

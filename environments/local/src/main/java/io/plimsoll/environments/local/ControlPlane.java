@@ -1,16 +1,32 @@
 package io.plimsoll.environments.local;
 
+import io.plimsoll.environments.local.aws.AwsEndpoint;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.MetricSink;
+import io.plimsoll.environments.local.metrics.MetricStore;
+import io.plimsoll.environments.local.scaling.ScalingGroup;
+import io.plimsoll.environments.local.scaling.ScalingGroupSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What AWS would do for the stack, wired in this one place: keep its metrics, scale its group, answer for it.
  */
 final class ControlPlane implements AutoCloseable {
+    /** Alarms look at the finest period there is. */
+    private static final Duration ALARM_PERIOD = Duration.ofSeconds(1);
+
     private final StackDescriptor descriptor;
+    private final MetricStore store = new MetricStore(Clock.systemUTC());
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+    private @Nullable AwsEndpoint endpoint;
 
     ControlPlane(StackDescriptor descriptor) {
         this.descriptor = descriptor;
@@ -18,23 +34,50 @@ final class ControlPlane implements AutoCloseable {
 
     /** Where measurements go. */
     MetricSink metrics() {
-        return (namespace, metric, dimensions, at, value, unit) -> {};
+        return store;
     }
 
-    /** Launches the group's desired instances and takes over from there. */
-    void start(Estate estate, Fleet fleet) throws Fleet.LaunchException {
-        for (int i = 0; i < descriptor.group().desired(); i++) {
-            fleet.register(
-                    fleet.launch(descriptor.zones().get(i % descriptor.zones().size()))
-                            .id());
-        }
+    /** Lets the group launch its desired instances and act from there, and begins to answer AWS clients. */
+    synchronized void start(Estate estate, Fleet fleet) {
+        StackDescriptor.Group group = descriptor.group();
+        ScalingGroup scaling = new ScalingGroup(
+                new ScalingGroupSpec(
+                        group.name(),
+                        group.type().name(),
+                        descriptor.zones(),
+                        group.min(),
+                        group.max(),
+                        group.desired(),
+                        group.warmUp(),
+                        group.policy().target(),
+                        group.policy().scaleOutDatapoints(),
+                        group.policy().scaleInDatapoints(),
+                        ALARM_PERIOD),
+                estate,
+                fleet,
+                store,
+                Clock.systemUTC());
+        closing.push(scaling::close);
+        scaling.start();
+        AwsEndpoint answering = AwsEndpoint.start(
+                descriptor.region(),
+                estate,
+                store,
+                scaling,
+                Set.copyOf(descriptor.faults().refuse()));
+        closing.push(answering::close);
+        endpoint = answering;
     }
 
-    /** URL of the AWS endpoint. */
-    Optional<String> endpoint() {
-        return Optional.empty();
+    /** URL of the AWS endpoint; empty before the start. */
+    synchronized Optional<String> endpoint() {
+        return Optional.ofNullable(endpoint).map(answering -> answering.uri().toString());
     }
 
     @Override
-    public void close() {}
+    public synchronized void close() {
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
+    }
 }

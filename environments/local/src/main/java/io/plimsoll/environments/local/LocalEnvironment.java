@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -53,8 +54,7 @@ public final class LocalEnvironment {
             StackDescriptor descriptor = StackDescriptorReader.read(options.document(), options.stage());
             CountDownLatch end = new CountDownLatch(1);
             endWithStandardInput(end);
-            serve(descriptor, end, begin);
-            return 0;
+            return serve(descriptor, end, begin);
         } catch (DocumentException | MissingBinaryException e) {
             ERR.println(e.getMessage());
             return USAGE;
@@ -67,16 +67,22 @@ public final class LocalEnvironment {
         }
     }
 
-    private static void serve(StackDescriptor descriptor, CountDownLatch end, long beginNanos)
+    private static int serve(StackDescriptor descriptor, CountDownLatch end, long beginNanos)
             throws InterruptedException {
         try (Stack stack = Stack.start(descriptor, UserCache.ofUser(), ERR::println)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
-            stack.guardian().onLoss(end::countDown);
+            AtomicInteger code = new AtomicInteger();
+            stack.guardian().onLoss(() -> {
+                ERR.println("the guardian process was killed: nothing would clean up after the stack");
+                code.set(FAILED);
+                end.countDown();
+            });
             try (ControlChannel control = new ControlChannel(stack.estate(), end::countDown)) {
                 OUT.println("READY " + ready(stack, control, (System.nanoTime() - beginNanos) / 1e9));
                 OUT.flush();
                 end.await();
                 ERR.println("stopping");
+                return code.get();
             }
         }
     }

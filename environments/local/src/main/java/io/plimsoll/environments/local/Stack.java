@@ -8,7 +8,6 @@ import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.database.DatabaseCluster;
 import io.plimsoll.environments.local.database.DatabaseServer;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
-import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
@@ -194,11 +193,7 @@ final class Stack implements AutoCloseable {
     }
 
     private void bringIntoService(int desired, InstanceFleet fleet) {
-        try {
-            controlPlane.start(estate, fleet);
-        } catch (Fleet.LaunchException e) {
-            throw new ProcessException("the group cannot be started: " + e.getMessage(), e);
-        }
+        controlPlane.start(estate, fleet);
         boolean inService = Await.until(
                 () -> estate.targets().stream()
                                 .filter(target -> target.health() == TargetView.Health.HEALTHY)

@@ -92,6 +92,19 @@ class LocalEnvironmentTest {
     }
 
     @Test
+    void aStackWithoutItsGuardianEndsItselfAndCleansUp() throws IOException, InterruptedException {
+        try (RunningStack stack = RunningStack.start(temporary, FEW_ITEMS)) {
+            assertThat(ProcessHandle.of(stack.pid("guardian")).orElseThrow().destroyForcibly())
+                    .isTrue();
+
+            assertThat(stack.awaitExit()).isEqualTo(70);
+            stack.assertNothingIsLeft();
+            assertThat(Files.readString(temporary.resolve("progress.txt")))
+                    .contains("the guardian process was killed: nothing would clean up after the stack\n");
+        }
+    }
+
+    @Test
     void aWrongValueIsOneSentenceAndExitCode64() throws IOException, InterruptedException {
         Process process = RunningStack.launch(
                 temporary, "--descriptor", "../local.yaml", "--stage", "auto-scaled", "--set", "stack.group.maxx=1");

@@ -90,6 +90,10 @@ final class RunningStack implements AutoCloseable {
         return pids;
     }
 
+    long pid(String name) {
+        return ready.get("pids").get(name).asLong();
+    }
+
     HttpResponse<byte[]> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(ready.get("baseUrl").asText() + path)));
     }

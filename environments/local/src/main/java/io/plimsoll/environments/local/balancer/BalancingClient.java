@@ -27,8 +27,12 @@ final class BalancingClient implements ProxyClient {
     /** What happened to one request so far. Touched by the exchange's IO thread alone. */
     private static final class Course {
         private Origin origin = Origin.BALANCER;
-        private long sentNanos;
         private double responseSeconds;
+
+        private void answered(long sentNanos) {
+            origin = Origin.TARGET;
+            responseSeconds = (System.nanoTime() - sentNanos) / 1e9;
+        }
     }
 
     @Override
@@ -50,14 +54,13 @@ final class BalancingClient implements ProxyClient {
     }
 
     /**
-     * Called just before an answer's head is written. A target's answer arrives with headers; an answer that the proxy
-     * makes itself has none yet, and is a 503 where the target broke off: what AWS calls a bad gateway.
+     * Called just before an answer's head is written. Where a target could not be connected or broke off, the proxy has
+     * made a 503; AWS calls that a bad gateway.
      */
     private static void answering(HttpServerExchange exchange, Course course, boolean hadTarget) {
-        if (course.sentNanos != 0 && exchange.getResponseHeaders().size() > 0) {
-            course.origin = Origin.TARGET;
-            course.responseSeconds = (System.nanoTime() - course.sentNanos) / 1e9;
-        } else if (hadTarget && exchange.getStatusCode() == StatusCodes.SERVICE_UNAVAILABLE) {
+        if (hadTarget
+                && course.origin != Origin.TARGET
+                && exchange.getStatusCode() == StatusCodes.SERVICE_UNAVAILABLE) {
             exchange.setStatusCode(StatusCodes.BAD_GATEWAY);
         }
     }
@@ -85,8 +88,10 @@ final class BalancingClient implements ProxyClient {
 
         @Override
         public void completed(HttpServerExchange exchange, ProxyConnection connection) {
-            course.sentNanos = System.nanoTime();
-            next.completed(exchange, connection);
+            long sentNanos = System.nanoTime();
+            ObservedConnection observed =
+                    new ObservedConnection(connection.getConnection(), () -> course.answered(sentNanos));
+            next.completed(exchange, new ProxyConnection(observed, connection.getTargetPath()));
         }
 
         @Override

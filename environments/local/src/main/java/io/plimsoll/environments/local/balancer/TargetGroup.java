@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** The targets requests are spread over. Safe for several threads. */
 public final class TargetGroup {
@@ -15,6 +17,7 @@ public final class TargetGroup {
     private final HealthProbe probe;
     private final ScheduledExecutorService timer;
     private final CopyOnWriteArrayList<Target> targets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turn = new AtomicInteger();
 
     TargetGroup(StackDescriptor.Balancer settings, HealthProbe probe, ScheduledExecutorService timer) {
         this.settings = settings;
@@ -57,10 +60,12 @@ public final class TargetGroup {
         return targets.stream().map(Target::view).toList();
     }
 
-    /** The healthy target with the fewest outstanding requests; of equals the one registered first. */
+    /** The healthy target with the fewest outstanding requests; equals take turns, as a quiet group is all equals. */
     Optional<Target> leastOutstanding() {
-        return targets.stream()
-                .filter(Target::isHealthy)
+        List<Target> healthy = targets.stream().filter(Target::isHealthy).toList();
+        int first = turn.getAndUpdate(last -> last == Integer.MAX_VALUE ? 0 : last + 1);
+        return IntStream.range(0, healthy.size())
+                .mapToObj(i -> healthy.get((first % healthy.size() + i) % healthy.size()))
                 .min(Comparator.comparingInt(target -> target.outstanding().get()));
     }
 

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  */
 public final class ServerBinaries {
     /** What is unpacked of MariaDB's jar: the server and the files it reads, about 310 MB of its 500. */
-    private static final Pattern MARIADB_FILES =
-            Pattern.compile(".*?/(bin/mariadbd(?:\\.exe)?|share/english/.+|share/charsets/.+|share/[^/]+\\.sql)");
+    private static final Pattern MARIADB_FILES = Pattern.compile(".*?/(bin/mariadbd|bin/mysqld\\.exe|bin/server\\.dll"
+            + "|share/(?:mysql/)?(?:english/.+|charsets/.+|[^/]+\\.sql))");
+    /** File names of the server; on Windows it still has its older one. */
+    private static final List<String> MARIADB_PROGRAMS = List.of("mariadbd", "mariadbd.exe", "mysqld.exe");
 
     private final UserCache cache;
     private final Platform platform;
@@ -73,12 +75,14 @@ public final class ServerBinaries {
         }
         Optional<Path> jar = jar(platform.mariadbJar());
         if (jar.isPresent()) {
-            String version = version(jar.get());
+            String version = version(jar.get()) + "-" + platform;
             Path directory = cache.directory("mariadb-" + version, target -> unpack(jar.get(), MARIADB_FILES, target));
-            return new MariaDb(
-                    directory.resolve("bin").resolve(platform.program("mariadbd")),
-                    directory.resolve("share"),
-                    version);
+            Path server = MARIADB_PROGRAMS.stream()
+                    .map(directory.resolve("bin")::resolve)
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> missing("MariaDB", "mariadbd"));
+            return located(server, version);
         }
         return installed(onPath("mariadbd").orElseThrow(() -> missing("MariaDB", "mariadbd")));
     }
@@ -110,13 +114,18 @@ public final class ServerBinaries {
 
     private static MariaDb installed(Path server) {
         Path absolute = server.toAbsolutePath();
+        return located(absolute, fingerprint(absolute));
+    }
+
+    /** A server with its share directory, which is beside the directory it is in. */
+    private static MariaDb located(Path absolute, String version) {
         Optional<Path> prefix = Optional.ofNullable(absolute.getParent()).map(Path::getParent);
         return prefix.stream()
                 .flatMap(base ->
                         Stream.of("share", "share/mysql", "share/mariadb").map(base::resolve))
                 .filter(share -> Files.isRegularFile(share.resolve("mariadb_system_tables.sql")))
                 .findFirst()
-                .map(share -> new MariaDb(absolute, share, fingerprint(absolute)))
+                .map(share -> new MariaDb(absolute, share, version))
                 .orElseThrow(() -> new MissingBinaryException(absolute
                         + ": its installation has no share directory with mariadb_system_tables.sql (MariaDB 10.5 or"
                         + " later is needed)"));

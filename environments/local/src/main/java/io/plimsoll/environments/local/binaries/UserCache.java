@@ -3,8 +3,7 @@ package io.plimsoll.environments.local.binaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,9 +97,12 @@ public final class UserCache {
             try {
                 Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
                 return;
-            } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+            } catch (FileSystemException e) {
                 if (isWhole(target)) {
                     return;
+                }
+                if (!Files.exists(target)) {
+                    throw e;
                 }
                 Path broken = Files.createTempDirectory(root, target.getFileName() + ".broken-");
                 Files.move(target, broken, StandardCopyOption.ATOMIC_MOVE);

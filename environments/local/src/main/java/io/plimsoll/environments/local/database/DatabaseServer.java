@@ -130,9 +130,9 @@ public final class DatabaseServer {
 
     /** Holds this replica back by a real {@code MASTER_DELAY}; zero lets it run freely. */
     public void delayReplication(Duration delay) throws SQLException {
-        execute("STOP SLAVE SQL_THREAD");
+        execute("STOP SLAVE");
         execute("CHANGE MASTER TO MASTER_DELAY = " + delay.toSeconds());
-        execute("START SLAVE SQL_THREAD");
+        execute("START SLAVE");
     }
 
     /** Stops this replica from applying what it receives. */

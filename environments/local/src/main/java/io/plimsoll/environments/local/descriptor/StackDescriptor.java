@@ -82,16 +82,10 @@ public record StackDescriptor(
      * @param max most instances
      * @param desired instances at the start, within [min, max]
      * @param warmUp an instance counts in the group's metric only after it
-     * @param policy how it scales; empty if it does not
+     * @param policy how it scales
      */
     public record Group(
-            String name,
-            InstanceType type,
-            int min,
-            int max,
-            int desired,
-            Duration warmUp,
-            Optional<TargetTracking> policy) {}
+            String name, InstanceType type, int min, int max, int desired, Duration warmUp, TargetTracking policy) {}
 
     /**
      * A target-tracking policy.

@@ -101,7 +101,7 @@ public final class StackDescriptorReader {
     private static Group group(Node node, Node types) {
         node.allowOnly("name", "instance-type", "min", "max", "desired", "warm-up", "policy");
         int min = node.required("min").integer(0, 16);
-        int max = node.required("max").integer(min, 16);
+        int max = node.required("max").integer(Math.max(min, 1), 16);
         Node desired = node.required("desired");
         return new Group(
                 name(node.required("name")),
@@ -110,7 +110,7 @@ public final class StackDescriptorReader {
                 max,
                 desired.integer(min, max),
                 within(node.required("warm-up"), Duration.ZERO, LONGEST),
-                node.optional("policy").map(StackDescriptorReader::policy));
+                policy(node.required("policy")));
     }
 
     private static InstanceType instanceType(Node chosen, Node types) {

@@ -105,7 +105,8 @@ public final class ServiceProgram {
                 "rehearsal",
                 java(classPath, "-XX:ArchiveClassesAtExit=" + archive, 64L << 20, List.of(ItemService.REHEARSE)),
                 ChildProcess.Output.LOG);
-        child.send(settings.text());
+        // What the rehearsal caches must not be there when the instances read.
+        child.send(settings.withCacheTtl(Duration.ofMillis(1)).text());
         try {
             child.onExit().get(REHEARSAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

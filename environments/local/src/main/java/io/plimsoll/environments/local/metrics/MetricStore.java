@@ -99,7 +99,7 @@ public final class MetricStore implements MetricSink {
      * @throws IllegalArgumentException if the period is not
      */
     public List<Datapoint> datapoints(MetricKey key, Statistic statistic, Instant start, Instant end, Duration period) {
-        if (period.getSeconds() < 1 || period.getNano() != 0) {
+        if (period.compareTo(Duration.ofSeconds(1)) < 0 || period.getNano() != 0) {
             throw new IllegalArgumentException(
                     name(key) + ": period must be a positive multiple of 1 s, was " + period);
         }

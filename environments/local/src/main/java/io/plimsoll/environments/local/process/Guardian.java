@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Outlives the stack just long enough to clean up after it: kills its children and removes its working directory, also
@@ -36,6 +40,8 @@ public final class Guardian implements AutoCloseable {
     private final Path directory;
     private final Process process;
     private final OutputStream orders;
+    private final Set<Long> watched = ConcurrentHashMap.newKeySet();
+    private volatile boolean closing;
 
     private Guardian(Path directory, Process process) {
         this.directory = directory;
@@ -76,16 +82,22 @@ public final class Guardian implements AutoCloseable {
 
     /** Runs an action if the guardian ends before it is closed: nothing would then clean up after the stack. */
     public void onLoss(Runnable action) {
-        var unused = process.onExit().thenRun(action);
+        var unused = process.onExit().thenRun(() -> {
+            if (!closing) {
+                action.run();
+            }
+        });
     }
 
     /** Takes a process under its watch. */
     void watch(long pid) {
+        watched.add(pid);
         order("+" + pid);
     }
 
     /** Forgets a process that has ended, as its number may be given to another. */
     void forget(long pid) {
+        watched.remove(pid);
         try {
             order("-" + pid);
         } catch (ProcessException e) {
@@ -106,6 +118,11 @@ public final class Guardian implements AutoCloseable {
     /** Kills what still runs, removes the working directory and waits, at most 10 s, until that is done. */
     @Override
     public void close() {
+        if (!process.isAlive() && !closing) {
+            cleanUpInItsPlace();
+            return;
+        }
+        closing = true;
         try {
             synchronized (this) {
                 orders.close();
@@ -118,6 +135,18 @@ public final class Guardian implements AutoCloseable {
             throw new ProcessException("the guardian process " + process.pid() + " could not be told to end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cleanUpInItsPlace() {
+        watched.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        Await.until(watched::isEmpty, Duration.ofSeconds(5));
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new ProcessException(directory + " could not be removed: " + e, e);
         }
     }
 }

@@ -1,41 +1,74 @@
 package io.plimsoll.environments.local.scaling;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
-/** A group's activities. Not safe for several threads. */
+/** A group's activities, the newest first; the oldest are forgotten. Not safe for several threads. */
 final class ActivityLog {
-    /** Auto Scaling keeps six weeks; a group that replaces an instance every 10 s fills this in more than a day. */
-    private static final int LIMIT = 10_000;
+    private static final int KEPT = 1000;
 
-    private final Map<String, ScalingActivity> activities = new LinkedHashMap<>();
+    private final Deque<Entry> entries = new ArrayDeque<>();
 
-    /** Begins an activity and returns its id. */
-    String begin(String description, String cause, ScalingActivity.Status status, Instant at, String zone) {
-        String id = UUID.randomUUID().toString();
-        activities.put(
-                id, new ScalingActivity(id, description, cause, status, Optional.empty(), at, Optional.empty(), zone));
-        if (activities.size() > LIMIT) {
-            activities.remove(activities.keySet().iterator().next());
+    /** An activity while it goes on. */
+    static final class Entry {
+        private ScalingActivity activity;
+
+        private Entry(ScalingActivity activity) {
+            this.activity = activity;
         }
-        return id;
+
+        void status(ScalingActivity.Status status) {
+            change(activity.description(), status, activity.statusMessage(), activity.end());
+        }
+
+        void describe(String description) {
+            change(description, activity.status(), activity.statusMessage(), activity.end());
+        }
+
+        /** Ends it; does nothing if it has ended. */
+        void end(ScalingActivity.Status status, Optional<String> message, Instant at) {
+            if (activity.end().isEmpty()) {
+                change(activity.description(), status, message, Optional.of(at));
+            }
+        }
+
+        private void change(
+                String description, ScalingActivity.Status status, Optional<String> message, Optional<Instant> end) {
+            activity = new ScalingActivity(
+                    activity.id(),
+                    description,
+                    activity.cause(),
+                    status,
+                    message,
+                    activity.start(),
+                    end,
+                    activity.zone());
+        }
     }
 
-    void change(String id, UnaryOperator<ScalingActivity> change) {
-        activities.computeIfPresent(id, (same, activity) -> change.apply(activity));
+    Entry begin(String description, String cause, Instant at, String zone) {
+        Entry entry = new Entry(new ScalingActivity(
+                UUID.randomUUID().toString(),
+                description,
+                cause,
+                ScalingActivity.Status.IN_PROGRESS,
+                Optional.empty(),
+                at,
+                Optional.empty(),
+                zone));
+        entries.addFirst(entry);
+        if (entries.size() > KEPT) {
+            entries.removeLast();
+        }
+        return entry;
     }
 
-    /** All activities, the latest first. */
-    List<ScalingActivity> latestFirst() {
-        List<ScalingActivity> all = new ArrayList<>(activities.values());
-        Collections.reverse(all);
-        return all;
+    List<ScalingActivity> activities() {
+        return new ArrayList<>(entries.stream().map(entry -> entry.activity).toList());
     }
 }

@@ -3,72 +3,92 @@ package io.plimsoll.environments.local.scaling;
 import io.plimsoll.environments.local.metrics.Datapoint;
 import io.plimsoll.environments.local.metrics.MetricStore;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** An alarm and its state. Not safe for several threads. */
+/** An alarm and the state it is in; the state is a function of the metric's published whole periods. */
 final class Alarm {
-    /** CloudWatch keeps 30 days of history; this is more than one day of an alarm that changes every 10 s. */
-    private static final int HISTORY_LIMIT = 10_000;
+    private static final String NEW = "Unchecked: Initial alarm creation";
 
     private final AlarmSpec spec;
     private final Instant configured;
-    private final Deque<AlarmTransition> history = new ArrayDeque<>();
+    private final Consumer<AlarmTransition> history;
     private AlarmState state = AlarmState.INSUFFICIENT_DATA;
-    private String reason = AlarmReason.CREATED;
+    private String reason = NEW;
     private Instant updated;
     private Instant evaluatedUntil = Instant.MIN;
+    private Optional<Datapoint> latest = Optional.empty();
 
-    Alarm(AlarmSpec spec, Instant configured) {
+    /**
+     * A new alarm, which has insufficient data.
+     *
+     * @param history told each change of state
+     */
+    Alarm(AlarmSpec spec, Instant configured, Consumer<AlarmTransition> history) {
         this.spec = spec;
         this.configured = configured;
         this.updated = configured;
+        this.history = history;
     }
 
     /**
-     * Evaluates the alarm if a period has been published since the last time.
+     * Looks at the metric again if a period has been published since the last time.
      *
-     * @return the latest datapoint, if the alarm was evaluated and now is in state ALARM: its action is due, as
-     *     CloudWatch invokes a scaling action for every period that an alarm remains in the state
+     * @return whether one had
      */
-    Optional<Datapoint> evaluate(MetricStore store, Instant now) {
+    boolean evaluate(MetricStore store, Instant now) {
         long period = spec.period().toSeconds();
         long published = MetricStore.publishedUntil(now).getEpochSecond();
-        Instant end = Instant.ofEpochSecond(Math.floorDiv(published, period) * period);
-        if (!end.isAfter(evaluatedUntil)) {
-            return Optional.empty();
+        Instant until = Instant.ofEpochSecond(Math.floorDiv(published, period) * period);
+        if (!until.isAfter(evaluatedUntil)) {
+            return false;
         }
-        evaluatedUntil = end;
-        List<Datapoint> range = store.datapoints(
-                spec.metric(), spec.statistic(), AlarmEvaluation.rangeStart(spec, end), end, spec.period());
-        AlarmEvaluation evaluation = AlarmEvaluation.of(spec, range, end);
-        evaluation.state().filter(next -> next != state).ifPresent(next -> change(next, evaluation, now));
-        return evaluation.latest().filter(latest -> state == AlarmState.ALARM);
+        evaluatedUntil = until;
+        List<Optional<Datapoint>> range = range(store, until);
+        latest = range.get(range.size() - 1);
+        AlarmEvaluation evaluation = AlarmEvaluation.of(spec, range, state);
+        if (evaluation.state() != state) {
+            history.accept(
+                    new AlarmTransition(now, spec.name(), state, reason, evaluation.state(), evaluation.reason()));
+            state = evaluation.state();
+            reason = evaluation.reason();
+            updated = now;
+        }
+        return true;
     }
 
-    private void change(AlarmState next, AlarmEvaluation evaluation, Instant now) {
-        String nextReason = AlarmReason.of(spec, evaluation, state, next);
-        history.addLast(new AlarmTransition(now, spec.name(), state, reason, next, nextReason));
-        if (history.size() > HISTORY_LIMIT) {
-            history.removeFirst();
+    private List<Optional<Datapoint>> range(MetricStore store, Instant until) {
+        int periods = spec.evaluationPeriods() + AlarmEvaluation.EXTRA_PERIODS;
+        Instant from = until.minus(spec.period().multipliedBy(periods));
+        Map<Instant, Datapoint> points =
+                store.datapoints(spec.metric(), spec.statistic(), from, until, spec.period()).stream()
+                        .collect(Collectors.toMap(Datapoint::at, Function.identity()));
+        List<Optional<Datapoint>> range = new ArrayList<>();
+        for (Instant at = from; at.isBefore(until); at = at.plus(spec.period())) {
+            range.add(Optional.ofNullable(points.get(at)));
         }
-        state = next;
-        reason = nextReason;
-        updated = now;
+        return range;
     }
 
-    AlarmSpec spec() {
-        return spec;
+    AlarmState state() {
+        return state;
+    }
+
+    /** Datapoint of the period evaluated last; empty if it has none. */
+    Optional<Datapoint> latest() {
+        return latest;
+    }
+
+    String name() {
+        return spec.name();
     }
 
     AlarmStatus status() {
         return new AlarmStatus(spec, configured, state, reason, updated);
-    }
-
-    /** Changes of its state, the oldest first. */
-    List<AlarmTransition> history() {
-        return List.copyOf(history);
     }
 }

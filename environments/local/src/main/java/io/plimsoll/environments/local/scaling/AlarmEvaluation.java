@@ -1,87 +1,100 @@
 package io.plimsoll.environments.local.scaling;
 
 import io.plimsoll.environments.local.metrics.Datapoint;
-import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What an alarm's state should be, as CloudWatch documents it under "Configuring how CloudWatch alarms treat missing
- * data": more periods are looked at than are evaluated, real datapoints are preferred, and only as many missing ones are
- * filled in as are needed.
+ * An alarm's state as CloudWatch finds it from the datapoints of its evaluation range, which is a few periods longer
+ * than its evaluation periods so that single late or lost datapoints do not count as missing.
  *
- * @param state the state; empty if the alarm keeps the one it has
- * @param deciding the datapoints that decided, the latest first; those that breach for ALARM, those that do not for OK
- * @param considered number of periods that were evaluated
- * @param latest the latest datapoint in sight; empty if there is none
+ * @param state the state they call for
+ * @param reason why, as CloudWatch words it
+ * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">Configuring
+ *     how CloudWatch alarms treat missing data</a>
  */
-record AlarmEvaluation(
-        Optional<AlarmState> state, List<Datapoint> deciding, int considered, Optional<Datapoint> latest) {
-    /** CloudWatch looks further back than the periods it evaluates; its tables show two further. */
-    static final int FURTHER_PERIODS = 2;
+public record AlarmEvaluation(AlarmState state, String reason) {
+    /** Periods of the evaluation range beyond the evaluation periods. */
+    static final int EXTRA_PERIODS = 2;
 
-    AlarmEvaluation {
-        deciding = List.copyOf(deciding);
-    }
-
-    /** Start of the range that is looked at. */
-    static Instant rangeStart(AlarmSpec spec, Instant end) {
-        return end.minus(spec.period().multipliedBy((long) spec.evaluationPeriods() + FURTHER_PERIODS));
-    }
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("dd/MM/yy HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
-     * Evaluates.
+     * Evaluates an alarm.
      *
-     * @param range datapoints of periods that begin in {@code [rangeStart(spec, end), end)}, in any order
-     * @param end end of the latest period
+     * @param range a period each, the oldest first; empty where the period has no datapoint
+     * @param current the state so far, kept where the datapoints decide nothing
      */
-    static AlarmEvaluation of(AlarmSpec spec, List<Datapoint> range, Instant end) {
-        List<Datapoint> latestFirst = new ArrayList<>(range);
-        latestFirst.sort(Comparator.comparing(Datapoint::at).reversed());
-        int wanted = spec.evaluationPeriods();
-        List<Datapoint> evaluated = latestFirst.subList(0, Math.min(wanted, latestFirst.size()));
-        List<Datapoint> breaching = new ArrayList<>();
-        List<Datapoint> fine = new ArrayList<>();
-        for (Datapoint point : evaluated) {
-            (spec.breaches(point.value()) ? breaching : fine).add(point);
-        }
-        int missing = wanted - evaluated.size();
-        Optional<AlarmState> state = breaching.size() >= spec.datapointsToAlarm()
-                ? Optional.of(AlarmState.ALARM)
-                : missing == 0 ? Optional.of(AlarmState.OK) : withMissing(spec, breaching, fine, missing, end);
-        List<Datapoint> deciding =
-                state.map(known -> known == AlarmState.ALARM ? breaching : fine).orElse(List.of());
-        return new AlarmEvaluation(state, deciding, wanted, latestFirst.stream().findFirst());
+    public static AlarmEvaluation of(AlarmSpec spec, List<Optional<Datapoint>> range, AlarmState current) {
+        List<Datapoint> present = range.stream().flatMap(Optional::stream).toList();
+        int looked = Math.min(present.size(), spec.evaluationPeriods());
+        List<Datapoint> latest = present.subList(present.size() - looked, present.size());
+        int missing = spec.evaluationPeriods() - looked;
+        int breaching = (int)
+                latest.stream().filter(point -> spec.breaches(point.value())).count();
+        AlarmState state = missing == 0
+                ? decided(breaching >= spec.datapointsToAlarm())
+                : withMissing(spec, range, breaching, missing, current);
+        return new AlarmEvaluation(state, reason(spec, latest, state));
     }
 
-    private static Optional<AlarmState> withMissing(
-            AlarmSpec spec, List<Datapoint> breaching, List<Datapoint> fine, int missing, Instant end) {
-        boolean noneAtAll = breaching.isEmpty() && fine.isEmpty();
+    private static AlarmState decided(boolean alarm) {
+        return alarm ? AlarmState.ALARM : AlarmState.OK;
+    }
+
+    private static AlarmState withMissing(
+            AlarmSpec spec, List<Optional<Datapoint>> range, int breaching, int missing, AlarmState current) {
+        int needed = spec.datapointsToAlarm();
+        boolean cannotAlarm = breaching + missing < needed;
         return switch (spec.missingData()) {
-            case BREACHING ->
-                Optional.of(breaching.size() + missing >= spec.datapointsToAlarm() ? AlarmState.ALARM : AlarmState.OK);
-            case NOT_BREACHING -> Optional.of(AlarmState.OK);
-            case IGNORE -> fine.isEmpty() ? Optional.empty() : Optional.of(AlarmState.OK);
-            case MISSING ->
-                noneAtAll
-                        ? Optional.of(AlarmState.INSUFFICIENT_DATA)
-                        : breachesSinceLongEnough(spec, breaching, fine, end)
-                                ? Optional.of(AlarmState.ALARM)
-                                : fine.isEmpty() ? Optional.empty() : Optional.of(AlarmState.OK);
+            case BREACHING -> decided(breaching + missing >= needed);
+            case NOT_BREACHING -> decided(breaching >= needed);
+            case IGNORE -> breaching >= needed ? AlarmState.ALARM : cannotAlarm ? AlarmState.OK : current;
+            case MISSING -> {
+                if (missing == spec.evaluationPeriods()) {
+                    yield AlarmState.INSUFFICIENT_DATA;
+                }
+                if (breaching >= needed || isOldBreach(spec, range)) {
+                    yield AlarmState.ALARM;
+                }
+                yield cannotAlarm || breaching == 0 ? AlarmState.OK : current;
+            }
         };
     }
 
-    /**
-     * Whether the oldest breaching datapoint is at least as old as the datapoints to alarm and nothing since was fine:
-     * then the alarm does not wait for data that may never come.
-     */
-    private static boolean breachesSinceLongEnough(
-            AlarmSpec spec, List<Datapoint> breaching, List<Datapoint> fine, Instant end) {
-        Instant longEnough = end.minus(spec.period().multipliedBy(spec.datapointsToAlarm()));
-        Instant since = fine.isEmpty() ? Instant.MIN : fine.get(0).at();
-        return breaching.stream()
-                .anyMatch(point -> point.at().isAfter(since) && !point.at().isAfter(longEnough));
+    /** Whether the oldest datapoint breaches, is as old as the datapoints to alarm, and all later ones breach. */
+    private static boolean isOldBreach(AlarmSpec spec, List<Optional<Datapoint>> range) {
+        for (int i = 0; i < range.size(); i++) {
+            if (range.get(i).isPresent()) {
+                boolean old = range.size() - i >= spec.datapointsToAlarm();
+                return old && range.stream().flatMap(Optional::stream).allMatch(point -> spec.breaches(point.value()));
+            }
+        }
+        return false;
+    }
+
+    private static String reason(AlarmSpec spec, List<Datapoint> latest, AlarmState state) {
+        if (state == AlarmState.INSUFFICIENT_DATA) {
+            return "Insufficient Data: " + spec.evaluationPeriods() + " datapoints were unknown.";
+        }
+        boolean alarm = state == AlarmState.ALARM;
+        List<Datapoint> telling = new ArrayList<>(latest.stream()
+                .filter(point -> spec.breaches(point.value()) == alarm)
+                .toList());
+        int needed = alarm ? spec.datapointsToAlarm() : spec.evaluationPeriods() - spec.datapointsToAlarm() + 1;
+        String points = telling.stream()
+                .map(point -> point.value() + " (" + TIME.format(point.at()) + ")")
+                .collect(Collectors.joining(", ", "[", "]"));
+        return "Threshold Crossed: " + telling.size() + " out of the last " + spec.evaluationPeriods() + " datapoints "
+                + points + (telling.size() == 1 ? " was " : " were ") + (alarm ? "" : "not ")
+                + spec.comparison().words() + " the threshold (" + spec.threshold() + ") (minimum " + needed
+                + (needed == 1 ? " datapoint" : " datapoints") + " for " + (alarm ? "OK -> ALARM" : "ALARM -> OK")
+                + " transition).";
     }
 }

@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.scaling;
 import io.plimsoll.environments.local.metrics.MetricKey;
 import io.plimsoll.environments.local.metrics.Statistic;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A metric alarm.
@@ -28,7 +29,7 @@ public record AlarmSpec(
         double threshold,
         MissingData missingData) {
     public AlarmSpec {
-        if (period.getSeconds() < 1 || period.getNano() != 0) {
+        if (period.compareTo(Duration.ofSeconds(1)) < 0 || !period.equals(period.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException(
                     "alarm " + name + ": period must be a positive multiple of 1 s, was " + period);
         }

@@ -2,7 +2,6 @@ package io.plimsoll.environments.local.scaling;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A group as it is now.
@@ -10,7 +9,7 @@ import java.util.Optional;
  * @param spec as it was configured
  * @param created when it was started
  * @param desired capacity it wants now
- * @param policy name of its target-tracking policy; empty if its size is fixed
+ * @param policy name of its target-tracking policy
  * @param alarms the policy's alarms by name, the high one first
  * @param instances its instances, those being launched without an id excepted
  * @param activities its activities, the newest first
@@ -19,7 +18,7 @@ public record GroupStatus(
         ScalingGroupSpec spec,
         Instant created,
         int desired,
-        Optional<String> policy,
+        String policy,
         List<String> alarms,
         List<GroupInstance> instances,
         List<ScalingActivity> activities) {

@@ -4,10 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One launch or termination by a group. A launch goes from WaitingForInstanceId (its process is being started) over
- * PreInService (its target is not healthy yet) and WaitingForInstanceWarmup (it serves) to Successful, and ends when its
- * warm-up does. A termination goes from WaitingForELBConnectionDraining over InProgress to Successful, and ends when the
- * process has.
+ * One launch or termination by a group.
  *
  * @param id a UUID
  * @param description such as {@code Launching a new EC2 instance: i-0123456789abcdef0}
@@ -27,36 +24,10 @@ public record ScalingActivity(
         Instant start,
         Optional<Instant> end,
         String zone) {
-    ScalingActivity at(Status next) {
-        return new ScalingActivity(id, description, cause, next, statusMessage, start, end, zone);
-    }
-
-    ScalingActivity described(String words) {
-        return new ScalingActivity(id, words, cause, status, statusMessage, start, end, zone);
-    }
-
-    ScalingActivity ended(Status last, Instant at) {
-        return new ScalingActivity(id, description, cause, last, statusMessage, start, Optional.of(at), zone);
-    }
-
-    ScalingActivity failed(Status last, Instant at, String why) {
-        return new ScalingActivity(
-                id,
-                description + ".  Status Reason: " + why,
-                cause,
-                last,
-                Optional.of(why),
-                start,
-                Optional.of(at),
-                zone);
-    }
-
     /** Auto Scaling's status codes that occur here. */
     public enum Status {
-        WAITING_FOR_INSTANCE_ID("WaitingForInstanceId", 20),
-        PRE_IN_SERVICE("PreInService", 30),
-        WAITING_FOR_INSTANCE_WARMUP("WaitingForInstanceWarmup", 60),
         IN_PROGRESS("InProgress", 50),
+        WAITING_FOR_INSTANCE_WARMUP("WaitingForInstanceWarmup", 66),
         WAITING_FOR_ELB_CONNECTION_DRAINING("WaitingForELBConnectionDraining", 50),
         SUCCESSFUL("Successful", 100),
         FAILED("Failed", 100),

@@ -1,11 +1,11 @@
 package io.plimsoll.environments.local.scaling;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * An auto-scaling group.
+ * An auto-scaling group with a target-tracking policy on its average CPU utilisation.
  *
  * @param name its name
  * @param instanceType type of its instances
@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param max most instances, >= max(min, 1)
  * @param desired instances at the start, in [min, max]
  * @param warmUp DefaultInstanceWarmup: from being in service until an instance counts in the group's metric
- * @param policy how it scales; empty if its size is fixed
- * @param period period of the policy's alarms, a positive multiple of 1 s
- * @param healthCheckGrace HealthCheckGracePeriod: an unhealthy target is not replaced before it is so old
+ * @param targetPercent average CPU utilisation to hold, in (0, 100]
+ * @param scaleOutDatapoints breaching periods in a row until the high alarm, >= 1
+ * @param scaleInDatapoints breaching periods in a row until the low alarm, >= 1
+ * @param period period of both alarms, a positive multiple of 1 s
  */
 public record ScalingGroupSpec(
         String name,
@@ -26,9 +27,10 @@ public record ScalingGroupSpec(
         int max,
         int desired,
         Duration warmUp,
-        Optional<TargetTracking> policy,
-        Duration period,
-        Duration healthCheckGrace) {
+        double targetPercent,
+        int scaleOutDatapoints,
+        int scaleInDatapoints,
+        Duration period) {
     public ScalingGroupSpec {
         zones = List.copyOf(zones);
         require(!name.isBlank(), name, "name must not be blank");
@@ -42,11 +44,16 @@ public record ScalingGroupSpec(
                 name,
                 "desired must be in [" + min + ", " + max + "], was " + desired);
         require(!warmUp.isNegative(), name, "warm-up must be >= 0, was " + warmUp);
+        require(targetPercent > 0 && targetPercent <= 100, name, "target must be in (0, 100] %, was " + targetPercent);
         require(
-                period.getSeconds() >= 1 && period.getNano() == 0,
+                scaleOutDatapoints >= 1 && scaleInDatapoints >= 1,
+                name,
+                "datapoints to alarm must be >= 1, were " + scaleOutDatapoints + " (out) and " + scaleInDatapoints
+                        + " (in)");
+        require(
+                period.compareTo(Duration.ofSeconds(1)) >= 0 && period.equals(period.truncatedTo(ChronoUnit.SECONDS)),
                 name,
                 "period must be a positive multiple of 1 s, was " + period);
-        require(!healthCheckGrace.isNegative(), name, "health check grace must be >= 0, was " + healthCheckGrace);
     }
 
     private static void require(boolean rule, String name, String message) {

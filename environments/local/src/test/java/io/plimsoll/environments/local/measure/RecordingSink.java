@@ -29,6 +29,19 @@ final class RecordingSink implements MetricSink {
         values.add(new Value(namespace, metric, dimensions, at, value, unit));
     }
 
+    @Override
+    public void putAll(
+            String namespace,
+            String metric,
+            SortedMap<String, String> dimensions,
+            Instant at,
+            double[] all,
+            String unit) {
+        for (double value : all) {
+            put(namespace, metric, dimensions, at, value, unit);
+        }
+    }
+
     List<Value> values() {
         return values;
     }

@@ -1,9 +1,8 @@
-package io.plimsoll.simulations.stack;
+package io.plimsoll.simulations;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plimsoll.simulations.RunFailure;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -27,10 +26,14 @@ import java.util.function.Consumer;
  * A running local stack. It ends when this object is closed, and also when this process dies in whatever way: its
  * standard input is a pipe from here, and it stops at the end of that.
  */
-public final class StackProcess implements AutoCloseable {
+final class StackProcess implements AutoCloseable {
     private static final String MAIN = "io.plimsoll.environments.local.LocalEnvironment";
     private static final String READY = "READY ";
-    private static final Duration START_DEADLINE = Duration.ofSeconds(120);
+
+    /** Progress is indented on the child's error output; what is not is a complaint. */
+    private static final String PROGRESS = " ";
+
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
     private static final int USAGE = 64;
 
@@ -59,12 +62,16 @@ public final class StackProcess implements AutoCloseable {
         Process process = launch(command(home, descriptor, stage, overrides));
         List<String> complaints = new ArrayList<>();
         Thread errors = relay(process, line -> {
-            synchronized (complaints) {
-                complaints.add(line);
+            if (line.startsWith(PROGRESS)) {
+                progress.accept(line.strip());
+            } else {
+                synchronized (complaints) {
+                    complaints.add(line);
+                }
             }
         });
         CompletableFuture<String> ready = new CompletableFuture<>();
-        readOutput(process, ready, progress);
+        readOutput(process, ready);
         try {
             String json = ready.get(START_DEADLINE.toSeconds(), TimeUnit.SECONDS);
             return new StackProcess(process, new ObjectMapper().readTree(json));
@@ -127,14 +134,12 @@ public final class StackProcess implements AutoCloseable {
     }
 
     /** Reads the child's output to its end, so that it never blocks on a full pipe. */
-    private static void readOutput(Process process, CompletableFuture<String> ready, Consumer<String> progress) {
+    private static void readOutput(Process process, CompletableFuture<String> ready) {
         daemon("plimsoll-stack-output", () -> {
             try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (line.startsWith(READY)) {
                         ready.complete(line.substring(READY.length()));
-                    } else if (!ready.isDone()) {
-                        progress.accept(line);
                     }
                 }
             } catch (IOException e) {

@@ -1,0 +1,231 @@
+package io.plimsoll.environments.aws;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
+import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
+import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** AWS in memory: each operation is a function that a test replaces; a fresh one answers that there is nothing. */
+final class FakeAws {
+    Function<DescribeLoadBalancersRequest, DescribeLoadBalancersResponse> loadBalancers =
+            request -> DescribeLoadBalancersResponse.builder().build();
+    Function<DescribeTargetGroupsRequest, DescribeTargetGroupsResponse> targetGroups =
+            request -> DescribeTargetGroupsResponse.builder().build();
+    Function<DescribeTargetHealthRequest, DescribeTargetHealthResponse> targetHealth =
+            request -> DescribeTargetHealthResponse.builder().build();
+    Function<DescribeAutoScalingGroupsRequest, DescribeAutoScalingGroupsResponse> scalingGroups =
+            request -> DescribeAutoScalingGroupsResponse.builder().build();
+    Function<DescribePoliciesRequest, DescribePoliciesResponse> policies =
+            request -> DescribePoliciesResponse.builder().build();
+    Function<DescribeScalingActivitiesRequest, DescribeScalingActivitiesResponse> activities =
+            request -> DescribeScalingActivitiesResponse.builder().build();
+    Function<DescribeInstancesRequest, DescribeInstancesResponse> instances =
+            request -> DescribeInstancesResponse.builder().build();
+    Function<DescribeDbInstancesRequest, DescribeDbInstancesResponse> databases =
+            request -> DescribeDbInstancesResponse.builder().build();
+    Function<DescribeCacheClustersRequest, DescribeCacheClustersResponse> cacheClusters =
+            request -> DescribeCacheClustersResponse.builder().build();
+    Function<DescribeReplicationGroupsRequest, DescribeReplicationGroupsResponse> replicationGroups =
+            request -> DescribeReplicationGroupsResponse.builder().build();
+    Function<GetMetricDataRequest, GetMetricDataResponse> metricData =
+            request -> GetMetricDataResponse.builder().build();
+    Function<DescribeAlarmHistoryRequest, DescribeAlarmHistoryResponse> alarmHistory =
+            request -> DescribeAlarmHistoryResponse.builder().build();
+    Function<GetCallerIdentityRequest, GetCallerIdentityResponse> callerIdentity =
+            request -> GetCallerIdentityResponse.builder().build();
+
+    /** Every GetMetricData request received, in order. */
+    final List<GetMetricDataRequest> metricRequests = new ArrayList<>();
+
+    private final CallLedger ledger;
+
+    FakeAws(Clock clock) {
+        ledger = new CallLedger(clock);
+    }
+
+    AwsClients clients() {
+        return new AwsClients(services(), ledger, () -> {});
+    }
+
+    CallLedger ledger() {
+        return ledger;
+    }
+
+    AwsClients.Services services() {
+        return new AwsClients.Services(
+                cloudWatch(), new LoadBalancing(), new AutoScaling(), new Rds(), new Ec2(), new Cache(), new Sts());
+    }
+
+    CloudWatchClient cloudWatch() {
+        return new CloudWatch();
+    }
+
+    private final class CloudWatch implements CloudWatchClient {
+        @Override
+        public GetMetricDataResponse getMetricData(GetMetricDataRequest request) {
+            metricRequests.add(request);
+            return metricData.apply(request);
+        }
+
+        @Override
+        public DescribeAlarmHistoryResponse describeAlarmHistory(DescribeAlarmHistoryRequest request) {
+            return alarmHistory.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "monitoring";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class LoadBalancing implements ElasticLoadBalancingV2Client {
+        @Override
+        public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
+            return loadBalancers.apply(request);
+        }
+
+        @Override
+        public DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest request) {
+            return targetGroups.apply(request);
+        }
+
+        @Override
+        public DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
+            return targetHealth.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "elasticloadbalancing";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class AutoScaling implements AutoScalingClient {
+        @Override
+        public DescribeAutoScalingGroupsResponse describeAutoScalingGroups(DescribeAutoScalingGroupsRequest request) {
+            return scalingGroups.apply(request);
+        }
+
+        @Override
+        public DescribePoliciesResponse describePolicies(DescribePoliciesRequest request) {
+            return policies.apply(request);
+        }
+
+        @Override
+        public DescribeScalingActivitiesResponse describeScalingActivities(DescribeScalingActivitiesRequest request) {
+            return activities.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "autoscaling";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Rds implements RdsClient {
+        @Override
+        public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
+            return databases.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "rds";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Ec2 implements Ec2Client {
+        @Override
+        public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+            return instances.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "ec2";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Cache implements ElastiCacheClient {
+        @Override
+        public DescribeCacheClustersResponse describeCacheClusters(DescribeCacheClustersRequest request) {
+            return cacheClusters.apply(request);
+        }
+
+        @Override
+        public DescribeReplicationGroupsResponse describeReplicationGroups(DescribeReplicationGroupsRequest request) {
+            return replicationGroups.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "elasticache";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Sts implements StsClient {
+        @Override
+        public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+            return callerIdentity.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "sts";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.environments.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.plimsoll.environments.local.aws;
+
+import io.plimsoll.environments.local.estate.ArnSuffix;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * ARNs of what the endpoint answers about.
+ *
+ * @param region their region
+ */
+record Arns(String region) {
+    String loadBalancer(String name) {
+        return of("elasticloadbalancing", "loadbalancer/" + ArnSuffix.loadBalancer(name));
+    }
+
+    String targetGroup(String name) {
+        return of("elasticloadbalancing", ArnSuffix.targetGroup(name));
+    }
+
+    String listener(String loadBalancer, int port) {
+        String id = uuid("listener " + loadBalancer + " " + port).substring(19).replace("-", "");
+        return of("elasticloadbalancing", "listener/" + ArnSuffix.loadBalancer(loadBalancer) + "/" + id);
+    }
+
+    String alarm(String name) {
+        return of("cloudwatch", "alarm:" + name);
+    }
+
+    String group(String name) {
+        return of("autoscaling", "autoScalingGroup:" + uuid("group " + name) + ":autoScalingGroupName/" + name);
+    }
+
+    String policy(String group, String policy) {
+        return of(
+                "autoscaling",
+                "scalingPolicy:" + uuid("policy " + group + " " + policy) + ":autoScalingGroupName/" + group
+                        + ":policyName/" + policy);
+    }
+
+    String database(String id) {
+        return of("rds", "db:" + id);
+    }
+
+    String cache(String id) {
+        return of("elasticache", "cluster:" + id);
+    }
+
+    private String of(String service, String resource) {
+        return "arn:aws:" + service + ":" + region + ":" + Caller.ACCOUNT + ":" + resource;
+    }
+
+    private static String uuid(String seed) {
+        return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

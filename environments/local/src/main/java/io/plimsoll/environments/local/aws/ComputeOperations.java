@@ -1,0 +1,144 @@
+package io.plimsoll.environments.local.aws;
+
+import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.scaling.ControlPlaneView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.MonitoringState;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** EC2: the instances. There is no network to guard, hence no security group. */
+final class ComputeOperations {
+    private static final int OF_A_PAGE = 1000;
+    private static final String GROUP_TAG = "aws:autoscaling:groupName";
+
+    private final Estate estate;
+    private final ControlPlaneView controlPlane;
+
+    ComputeOperations(Estate estate, ControlPlaneView controlPlane) {
+        this.estate = estate;
+        this.controlPlane = controlPlane;
+    }
+
+    Service service() {
+        return new Service(
+                "ec2",
+                "ec2",
+                "http://ec2.amazonaws.com/doc/2016-11-15/",
+                List.of(
+                        Operation.of("DescribeInstances", DescribeInstancesRequest::builder, this::instances),
+                        Operation.of(
+                                "DescribeSecurityGroups",
+                                DescribeSecurityGroupsRequest::builder,
+                                ComputeOperations::securityGroups)));
+    }
+
+    private DescribeInstancesResponse instances(DescribeInstancesRequest request) {
+        List<InstanceView> found = Filter.byNames(
+                estate.instances(),
+                request.instanceIds(),
+                InstanceView::id,
+                missing -> AwsFault.badRequest(
+                        "InvalidInstanceID.NotFound", "The instance ID '" + missing + "' does not exist"));
+        List<Instance> instances =
+                new ArrayList<>(found.stream().map(this::instance).toList());
+        for (software.amazon.awssdk.services.ec2.model.Filter filter : request.filters()) {
+            instances.removeIf(instance -> !matches(instance, filter));
+        }
+        Page<Instance> page =
+                Page.of(instances, request.nextToken(), request.maxResults(), OF_A_PAGE, "InvalidNextToken");
+        return DescribeInstancesResponse.builder()
+                .reservations(page.items().stream()
+                        .map(ComputeOperations::reservation)
+                        .toList())
+                .nextToken(page.nextOrNull())
+                .build();
+    }
+
+    private static Reservation reservation(Instance instance) {
+        return Reservation.builder()
+                .reservationId("r-" + instance.instanceId().substring(2))
+                .ownerId(Caller.ACCOUNT)
+                .instances(instance)
+                .build();
+    }
+
+    private Instance instance(InstanceView view) {
+        Instance.Builder instance = Instance.builder()
+                .instanceId(view.id())
+                .instanceType(view.type())
+                .launchTime(view.launched())
+                .placement(placement -> placement.availabilityZone(view.zone()))
+                .monitoring(monitoring -> monitoring.state(MonitoringState.ENABLED))
+                .state(state(view.state()));
+        group(view.id()).ifPresent(group -> instance.tags(tag(group)));
+        if (view.state() != InstanceView.State.TERMINATED) {
+            instance.privateIpAddress(view.address()).privateDnsName(view.address());
+        }
+        view.terminated().ifPresent(at -> instance.stateTransitionReason("terminated at " + at));
+        return instance.build();
+    }
+
+    private Optional<String> group(String instanceId) {
+        return controlPlane.groups().stream()
+                .filter(group ->
+                        group.instances().stream().anyMatch(each -> each.id().equals(instanceId)))
+                .map(group -> group.spec().name())
+                .findFirst();
+    }
+
+    private static Tag tag(String group) {
+        return Tag.builder().key(GROUP_TAG).value(group).build();
+    }
+
+    private static InstanceState state(InstanceView.State state) {
+        int code = switch (state) {
+            case PENDING -> 0;
+            case RUNNING -> 16;
+            case SHUTTING_DOWN -> 32;
+            case TERMINATED -> 48;
+        };
+        return InstanceState.builder()
+                .code(code)
+                .name(state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .build();
+    }
+
+    private static boolean matches(Instance instance, software.amazon.awssdk.services.ec2.model.Filter filter) {
+        String name = String.valueOf(filter.name());
+        return switch (name) {
+            case "instance-id" -> filter.values().contains(instance.instanceId());
+            case "instance-type" -> filter.values().contains(instance.instanceTypeAsString());
+            case "instance-state-name" ->
+                filter.values().contains(instance.state().nameAsString());
+            case "availability-zone" ->
+                filter.values().contains(instance.placement().availabilityZone());
+            case "tag:" + GROUP_TAG ->
+                instance.tags().stream().anyMatch(tag -> filter.values().contains(tag.value()));
+            default ->
+                throw AwsFault.badRequest("InvalidParameterValue", "The filter '" + name + "' is not offered here");
+        };
+    }
+
+    private static DescribeSecurityGroupsResponse securityGroups(DescribeSecurityGroupsRequest request) {
+        List<String> named = new ArrayList<>(request.groupIds());
+        named.addAll(request.groupNames());
+        if (!named.isEmpty()) {
+            throw AwsFault.badRequest(
+                    "InvalidGroup.NotFound", "The security group '" + named.get(0) + "' does not exist");
+        }
+        return DescribeSecurityGroupsResponse.builder()
+                .securityGroups(List.of())
+                .build();
+    }
+}

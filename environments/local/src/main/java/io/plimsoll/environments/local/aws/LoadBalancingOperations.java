@@ -1,0 +1,246 @@
+package io.plimsoll.environments.local.aws;
+
+import io.plimsoll.environments.local.estate.BalancerView;
+import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.TargetView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** Elastic Load Balancing v2: one application load balancer with one HTTP listener and one target group. */
+final class LoadBalancingOperations {
+    private static final int OF_A_PAGE = 400;
+    private static final String BAD_TOKEN = "ValidationError";
+    private static final String NO_BALANCER = "LoadBalancerNotFound";
+    private static final String NO_TARGET_GROUP = "TargetGroupNotFound";
+
+    private final Estate estate;
+    private final Arns arns;
+
+    LoadBalancingOperations(Estate estate, Arns arns) {
+        this.estate = estate;
+        this.arns = arns;
+    }
+
+    Service service() {
+        return new Service(
+                "elasticloadbalancing",
+                "elasticloadbalancing",
+                "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+                List.of(
+                        Operation.of(
+                                "DescribeLoadBalancers", DescribeLoadBalancersRequest::builder, this::loadBalancers),
+                        Operation.of("DescribeTargetGroups", DescribeTargetGroupsRequest::builder, this::targetGroups),
+                        Operation.of("DescribeTargetHealth", DescribeTargetHealthRequest::builder, this::targetHealth),
+                        Operation.of("DescribeListeners", DescribeListenersRequest::builder, this::listeners),
+                        Operation.of("DescribeTags", DescribeTagsRequest::builder, this::tags)));
+    }
+
+    private DescribeLoadBalancersResponse loadBalancers(DescribeLoadBalancersRequest request) {
+        List<LoadBalancer> found = Filter.byNames(
+                List.of(loadBalancer(estate.balancer())),
+                request.names(),
+                LoadBalancer::loadBalancerName,
+                missing -> AwsFault.badRequest(NO_BALANCER, "Load balancers '[" + missing + "]' not found"));
+        found = Filter.byNames(
+                found,
+                request.loadBalancerArns(),
+                LoadBalancer::loadBalancerArn,
+                LoadBalancingOperations::balancerNotFound);
+        Page<LoadBalancer> page = Page.of(found, request.marker(), request.pageSize(), OF_A_PAGE, BAD_TOKEN);
+        return DescribeLoadBalancersResponse.builder()
+                .loadBalancers(page.items())
+                .nextMarker(page.nextOrNull())
+                .build();
+    }
+
+    private static AwsFault balancerNotFound(String which) {
+        return AwsFault.badRequest(NO_BALANCER, "Load balancers '" + which + "' not found");
+    }
+
+    private static AwsFault targetGroupNotFound(String which) {
+        return AwsFault.badRequest(NO_TARGET_GROUP, "Target groups '" + which + "' not found");
+    }
+
+    private LoadBalancer loadBalancer(BalancerView balancer) {
+        return LoadBalancer.builder()
+                .loadBalancerArn(arns.loadBalancer(balancer.name()))
+                .loadBalancerName(balancer.name())
+                .dnsName(balancer.address())
+                .createdTime(balancer.created())
+                .scheme(LoadBalancerSchemeEnum.INTERNAL)
+                .type(LoadBalancerTypeEnum.APPLICATION)
+                .state(state -> state.code(LoadBalancerStateEnum.ACTIVE))
+                .ipAddressType("ipv4")
+                .securityGroups(List.of())
+                .availabilityZones(balancer.zones().stream()
+                        .map(zone -> AvailabilityZone.builder().zoneName(zone).build())
+                        .toList())
+                .build();
+    }
+
+    private DescribeTargetGroupsResponse targetGroups(DescribeTargetGroupsRequest request) {
+        BalancerView balancer = estate.balancer();
+        String balancerArn = arns.loadBalancer(balancer.name());
+        if (request.loadBalancerArn() != null && !request.loadBalancerArn().equals(balancerArn)) {
+            throw balancerNotFound(request.loadBalancerArn());
+        }
+        List<TargetGroup> found = Filter.byNames(
+                List.of(targetGroup(balancer)),
+                request.names(),
+                TargetGroup::targetGroupName,
+                LoadBalancingOperations::targetGroupNotFound);
+        found = Filter.byNames(
+                found,
+                request.targetGroupArns(),
+                TargetGroup::targetGroupArn,
+                LoadBalancingOperations::targetGroupNotFound);
+        Page<TargetGroup> page = Page.of(found, request.marker(), request.pageSize(), OF_A_PAGE, BAD_TOKEN);
+        return DescribeTargetGroupsResponse.builder()
+                .targetGroups(page.items())
+                .nextMarker(page.nextOrNull())
+                .build();
+    }
+
+    private TargetGroup targetGroup(BalancerView balancer) {
+        return TargetGroup.builder()
+                .targetGroupArn(arns.targetGroup(balancer.targetGroup()))
+                .targetGroupName(balancer.targetGroup())
+                .protocol(ProtocolEnum.HTTP)
+                .targetType(TargetTypeEnum.INSTANCE)
+                .loadBalancerArns(arns.loadBalancer(balancer.name()))
+                .healthCheckEnabled(true)
+                .healthCheckProtocol(ProtocolEnum.HTTP)
+                .healthCheckPort("traffic-port")
+                .healthCheckPath(balancer.healthCheckPath())
+                .healthCheckIntervalSeconds(wholeSeconds(balancer.healthCheckInterval()))
+                .healthyThresholdCount(balancer.healthyThreshold())
+                .unhealthyThresholdCount(balancer.unhealthyThreshold())
+                .build();
+    }
+
+    /** ELBv2 knows whole seconds only: rounded up. */
+    private static int wholeSeconds(Duration duration) {
+        return Math.toIntExact(duration.plusNanos(999_999_999).toSeconds());
+    }
+
+    private DescribeTargetHealthResponse targetHealth(DescribeTargetHealthRequest request) {
+        requireTargetGroup(request.targetGroupArn());
+        List<String> wanted =
+                request.targets().stream().map(TargetDescription::id).toList();
+        List<TargetView> targets = Filter.byNames(
+                estate.targets(),
+                wanted,
+                TargetView::instanceId,
+                missing -> AwsFault.badRequest("InvalidTarget", "The target '" + missing + "' is not registered"));
+        return DescribeTargetHealthResponse.builder()
+                .targetHealthDescriptions(
+                        targets.stream().map(LoadBalancingOperations::health).toList())
+                .build();
+    }
+
+    private void requireTargetGroup(String arn) {
+        if (arn == null) {
+            throw AwsFault.badRequest("ValidationError", "A target group ARN must be specified");
+        }
+        if (!arn.equals(arns.targetGroup(estate.balancer().targetGroup()))) {
+            throw targetGroupNotFound(arn);
+        }
+    }
+
+    private static TargetHealthDescription health(TargetView target) {
+        TargetHealth.Builder health =
+                TargetHealth.builder().state(target.health().name().toLowerCase(Locale.ROOT));
+        if (!target.reason().isEmpty()) {
+            health.reason(target.reason());
+        }
+        if (!target.description().isEmpty()) {
+            health.description(target.description());
+        }
+        return TargetHealthDescription.builder()
+                .target(TargetDescription.builder()
+                        .id(target.instanceId())
+                        .port(target.port())
+                        .availabilityZone(target.zone())
+                        .build())
+                .healthCheckPort(Integer.toString(target.port()))
+                .targetHealth(health.build())
+                .build();
+    }
+
+    private DescribeListenersResponse listeners(DescribeListenersRequest request) {
+        BalancerView balancer = estate.balancer();
+        String balancerArn = arns.loadBalancer(balancer.name());
+        if (request.loadBalancerArn() != null && !request.loadBalancerArn().equals(balancerArn)) {
+            throw AwsFault.badRequest(
+                    NO_BALANCER, "One or more load balancers not found: " + request.loadBalancerArn());
+        }
+        Listener listener = Listener.builder()
+                .listenerArn(arns.listener(balancer.name(), balancer.port()))
+                .loadBalancerArn(balancerArn)
+                .protocol(ProtocolEnum.HTTP)
+                .port(balancer.port())
+                .defaultActions(Action.builder()
+                        .type(ActionTypeEnum.FORWARD)
+                        .targetGroupArn(arns.targetGroup(balancer.targetGroup()))
+                        .order(1)
+                        .build())
+                .build();
+        List<Listener> found = Filter.byNames(
+                List.of(listener),
+                request.listenerArns(),
+                Listener::listenerArn,
+                missing -> AwsFault.badRequest("ListenerNotFound", "Listener '" + missing + "' not found"));
+        Page<Listener> page = Page.of(found, request.marker(), request.pageSize(), OF_A_PAGE, BAD_TOKEN);
+        return DescribeListenersResponse.builder()
+                .listeners(page.items())
+                .nextMarker(page.nextOrNull())
+                .build();
+    }
+
+    private DescribeTagsResponse tags(DescribeTagsRequest request) {
+        BalancerView balancer = estate.balancer();
+        List<String> known = List.of(
+                arns.loadBalancer(balancer.name()),
+                arns.targetGroup(balancer.targetGroup()),
+                arns.listener(balancer.name(), balancer.port()));
+        for (String arn : request.resourceArns()) {
+            if (!known.contains(arn)) {
+                throw arn.contains(":targetgroup/") ? targetGroupNotFound(arn) : balancerNotFound(arn);
+            }
+        }
+        return DescribeTagsResponse.builder()
+                .tagDescriptions(request.resourceArns().stream()
+                        .map(arn -> TagDescription.builder()
+                                .resourceArn(arn)
+                                .tags(List.of())
+                                .build())
+                        .toList())
+                .build();
+    }
+}
