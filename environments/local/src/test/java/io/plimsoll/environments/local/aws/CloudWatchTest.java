@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
@@ -53,6 +55,10 @@ class CloudWatchTest {
                         "Percent");
     }
 
+    private static Dimension dimension(String name, String value) {
+        return Dimension.builder().name(name).value(value).build();
+    }
+
     private static MetricDataQuery query(String id, String metric, String statistic, int periodSeconds) {
         return MetricDataQuery.builder()
                 .id(id)
@@ -60,9 +66,7 @@ class CloudWatchTest {
                         .period(periodSeconds)
                         .metric(named -> named.namespace("Shop")
                                 .metricName(metric)
-                                .dimensions(
-                                        zone -> zone.name("Zone").value("z"),
-                                        host -> host.name("Host").value("a"))))
+                                .dimensions(dimension("Zone", "z"), dimension("Host", "a"))))
                 .build();
     }
 
@@ -219,15 +223,12 @@ class CloudWatchTest {
     void publishedMetricsAreMeasuredAndListed() {
         Instant at = T0.plusSeconds(30);
         cloudWatch.putMetricData(put -> put.namespace("Shop")
-                .metricData(
-                        datum -> datum.metricName("Orders")
+                .metricData(MetricDatum.builder().metricName("Orders")
                                 .timestamp(at)
                                 .values(10.0, 20.0)
                                 .counts(3.0, 1.0)
                                 .unit(StandardUnit.COUNT)
-                                .dimensions(
-                                        host -> host.name("Host").value("a"),
-                                        zone -> zone.name("Zone").value("z"))));
+                                .dimensions(dimension("Host", "a"), dimension("Zone", "z")).build()));
 
         assertThat(cloudWatch
                         .getMetricData(request(
@@ -246,7 +247,7 @@ class CloudWatchTest {
                 .containsExactly("Orders");
         assertThat(cloudWatch
                         .listMetrics(list -> list.namespace("Shop")
-                                .dimensions(host -> host.name("Host").value("b")))
+                                .dimensions(DimensionFilter.builder().name("Host").value("b").build()))
                         .metrics())
                 .isEmpty();
     }
@@ -260,7 +261,7 @@ class CloudWatchTest {
                                 .metricName("Metric" + i)
                                 .timestamp(T0)
                                 .value((double) i)
-                                .dimensions(text -> text.name("Text").value(longText))
+                                .dimensions(dimension("Text", longText))
                                 .build())
                         .toList()));
 
@@ -271,7 +272,7 @@ class CloudWatchTest {
     @Test
     void awsOwnNamespacesCannotBePublishedTo() {
         assertThatThrownBy(() -> cloudWatch.putMetricData(put -> put.namespace("AWS/EC2")
-                        .metricData(datum -> datum.metricName("CPUUtilization").value(1.0))))
+                        .metricData(MetricDatum.builder().metricName("CPUUtilization").value(1.0).build())))
                 .isInstanceOf(InvalidParameterValueException.class);
     }
 

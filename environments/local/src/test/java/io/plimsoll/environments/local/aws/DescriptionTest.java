@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
@@ -254,8 +255,7 @@ class DescriptionTest {
                         Instance::instanceId, instance -> instance.state().nameAsString(), Instance::launchTime)
                 .containsExactly(tuple(FIRST, "terminated", T0), tuple(SECOND, "running", T0.plusSeconds(60)));
         assertThat(compute
-                        .describeInstances(describe -> describe.filters(
-                                filter -> filter.name("instance-state-name").values("running")))
+                        .describeInstances(describe -> describe.filters(Filter.builder().name("instance-state-name").values("running").build()))
                         .reservations())
                 .hasSize(1);
     }
