@@ -12,7 +12,6 @@ import io.plimsoll.results.verdict.ValidityCheck;
 import io.plimsoll.results.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -70,7 +69,9 @@ public final class Judge {
                 claim.says(),
                 claim.stage(),
                 outcome,
-                outcome == Outcome.PASS ? "all " + results.size() + " SLOs hold" : reason,
+                outcome == Outcome.PASS
+                        ? counted(results.size(), "SLO") + (results.size() == 1 ? " holds" : " hold")
+                        : reason,
                 results);
     }
 
@@ -104,20 +105,26 @@ public final class Judge {
                 .filter(claim -> claim.outcome() != Outcome.NOT_TESTED)
                 .toList();
         long slos = tested.stream().mapToLong(claim -> claim.slos().size()).sum();
-        String untested = claims.size() - tested.size() + " claims not tested";
+        String untested = counted(claims.size() - tested.size(), "claim") + " not tested";
         return switch (outcome) {
-            case PASS -> "all " + slos + " SLOs of " + tested.size() + " tested claims hold; " + untested;
+            case PASS ->
+                counted(slos, "SLO") + " of " + counted(tested.size(), "tested claim")
+                        + (slos == 1 ? " holds; " : " hold; ") + untested;
             case INVALID -> "the run cannot be relied on: " + failing(validity, Outcome.INVALID);
-            case FAIL -> "claims " + ids(claims, Outcome.FAIL) + " do not hold: " + first(claims, Outcome.FAIL);
+            case FAIL -> ids(claims, Outcome.FAIL) + " not fulfilled: " + first(claims, Outcome.FAIL);
             default ->
                 tested.isEmpty()
                         ? "nothing was tested: " + untested
                         : any(claims, Outcome.INCONCLUSIVE)
-                                ? "claims " + ids(claims, Outcome.INCONCLUSIVE) + " were neither shown nor refuted: "
+                                ? ids(claims, Outcome.INCONCLUSIVE) + " neither shown nor refuted: "
                                         + first(claims, Outcome.INCONCLUSIVE)
                                 : "it is not known whether the run can be relied on: "
                                         + failing(validity, Outcome.INCONCLUSIVE);
         };
+    }
+
+    private static String counted(long count, String word) {
+        return count + " " + word + (count == 1 ? "" : "s");
     }
 
     private static String failing(List<ValidityCheck> validity, Outcome outcome) {
@@ -128,10 +135,11 @@ public final class Judge {
     }
 
     private static String ids(List<ClaimResult> claims, Outcome outcome) {
-        return claims.stream()
+        List<String> ids = claims.stream()
                 .filter(claim -> claim.outcome() == outcome)
-                .map(claim -> claim.id().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+                .map(ClaimResult::id)
+                .toList();
+        return (ids.size() == 1 ? "claim " : "claims ") + String.join(", ", ids);
     }
 
     private static String first(List<ClaimResult> claims, Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.plimsoll.assertions.judgement;
 
 import io.plimsoll.assertions.slo.Comparison;
+import io.plimsoll.assertions.slo.Dimension;
 import io.plimsoll.assertions.slo.Slo;
 import io.plimsoll.assertions.slo.Subject;
 import io.plimsoll.assertions.statistics.BinomialBounds;
@@ -9,9 +10,15 @@ import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.verdict.Outcome;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import org.HdrHistogram.Histogram;
 
 /** Judges SLOs about what the client saw. */
@@ -46,40 +53,65 @@ final class ClientJudge {
     }
 
     private Finding percentile(Slo slo, Subject.Percentile subject, Window window) {
-        Histogram times = client.responseTimes(subject.requests().names(), OK, window.time());
+        Set<String> names = subject.requests().names();
+        Histogram times = client.responseTimes(names, OK, window.time());
         int samples = Math.toIntExact(times.getTotalCount());
         if (samples == 0) {
             return noResponses(slo, subject.requests(), window);
         }
         double quantile = subject.percent().doubleValue() / 100;
         BinomialBounds.Ranks ranks = BinomialBounds.ranks(samples, quantile);
-        double value = seconds(atRank(times, (int) Math.max(1, Math.ceil(quantile * samples))));
+        Ranked ranked = new Ranked(times, client.longestMillis(names, OK, window.time()));
+        double value = ranked.most(rank(subject.percent(), samples));
         double limit = slo.limit().canonical();
-        String interval = "95 % bounds " + bound(times, ranks.lower()) + " to " + bound(times, ranks.upper());
-        String basis = Values.count(samples) + " responses; " + interval;
-        boolean above = slo.comparison().boundsAbove();
+        Comparison comparison = slo.comparison();
+        boolean above = comparison.boundsAbove();
         OptionalInt needed = above ? ranks.upper() : ranks.lower();
         OptionalInt opposite = above ? ranks.lower() : ranks.upper();
+        String basis = Values.count(samples) + " responses; 95 % bounds " + bound(ranks.lower(), ranked::least) + " to "
+                + bound(ranks.upper(), ranked::most);
         Outcome outcome = Outcome.INCONCLUSIVE;
-        if (needed.isPresent() && slo.comparison().holds(seconds(atRank(times, needed.getAsInt())), limit)) {
+        if (needed.isPresent()
+                && comparison.holds(above ? ranked.most(needed.getAsInt()) : ranked.least(needed.getAsInt()), limit)) {
             outcome = Outcome.PASS;
         } else if (opposite.isPresent()
-                && !slo.comparison().holds(seconds(atRank(times, opposite.getAsInt())), limit)) {
+                && !comparison.holds(
+                        above ? ranked.least(opposite.getAsInt()) : ranked.most(opposite.getAsInt()), limit)) {
             outcome = Outcome.FAIL;
-        } else if (above && needed.isEmpty()) {
-            basis += "; at least " + BinomialBounds.smallestSample(quantile) + " are needed";
+        } else if (needed.isEmpty()) {
+            basis += "; at least " + BinomialBounds.smallestSample(above ? quantile : 1 - quantile) + " are needed";
         }
         return finding(slo, outcome, value, window, basis, samples);
     }
 
-    private static long atRank(Histogram histogram, int rank) {
-        return histogram.getValueAtPercentile(100.0 * (rank - 0.5) / histogram.getTotalCount());
+    /** The smallest rank that has at least so many percent of the sample at or below it. */
+    private static int rank(BigDecimal percent, int samples) {
+        return percent.multiply(BigDecimal.valueOf(samples))
+                .divide(BigDecimal.valueOf(100), 0, RoundingMode.CEILING)
+                .intValueExact();
     }
 
-    private static String bound(Histogram times, OptionalInt rank) {
-        return rank.isPresent()
-                ? Values.print(seconds(atRank(times, rank.getAsInt())), io.plimsoll.assertions.slo.Dimension.TIME)
-                : "unknown";
+    private static String bound(OptionalInt rank, IntToDoubleFunction seconds) {
+        return rank.isPresent() ? Values.print(seconds.applyAsDouble(rank.getAsInt()), Dimension.TIME) : "unknown";
+    }
+
+    /**
+     * Values of a sample by rank, in seconds. A histogram knows them to three digits only.
+     *
+     * @param longestMillis the exact largest
+     */
+    private record Ranked(Histogram times, long longestMillis) {
+        double least(int rank) {
+            return seconds(times.lowestEquivalentValue(at(rank)));
+        }
+
+        double most(int rank) {
+            return seconds(Math.min(longestMillis, times.highestEquivalentValue(at(rank))));
+        }
+
+        private long at(int rank) {
+            return times.getValueAtPercentile(100.0 * (rank - 0.5) / times.getTotalCount());
+        }
     }
 
     private Finding errorRatio(Slo slo, Subject.ErrorRatio subject, Window window) {
@@ -98,9 +130,17 @@ final class ClientJudge {
         } else if (!slo.comparison().holds(above ? bounds.lower() : bounds.upper(), limit)) {
             outcome = Outcome.FAIL;
         }
+        String needed =
+                failed == 0 && outcome == Outcome.INCONCLUSIVE && above ? "; " + neededWithoutFailure(limit) : "";
         String basis = Values.count(failed) + " of " + Values.count(all) + " requests failed; 95 % bounds "
-                + Values.number(100 * bounds.lower()) + " to " + Values.number(100 * bounds.upper()) + " %";
+                + Values.number(100 * bounds.lower()) + " to " + Values.number(100 * bounds.upper()) + " %" + needed;
         return finding(slo, outcome, 100.0 * failed / all, window, basis, all);
+    }
+
+    private static String neededWithoutFailure(double limit) {
+        return limit > 0
+                ? "at least " + Values.count(BinomialBounds.smallestSample(1 - limit)) + " without a failure are needed"
+                : "no number of requests can show a ratio of 0";
     }
 
     private Finding longest(Slo slo, Subject.Longest subject, Window window) {
@@ -138,7 +178,7 @@ final class ClientJudge {
         double offered = plan.offeredRequests(seconds(window.time()));
         long sent = client.count(Set.of(), ANY, window.time());
         if (!(offered > 0) || sent == 0) {
-            return noResponses(slo, new Subject.Requests(java.util.Optional.empty()), window);
+            return noResponses(slo, new Subject.Requests(Optional.empty()), window);
         }
         String basis = Values.count(sent) + " requests sent of " + Values.number(offered) + " offered";
         return exact(slo, 100 * sent / offered, window, basis, sent);
@@ -149,8 +189,8 @@ final class ClientJudge {
         return new TimeWindow(ceiling(window.start()), ceiling(window.end()));
     }
 
-    private static java.time.Instant ceiling(java.time.Instant instant) {
-        java.time.Instant floor = instant.truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    private static Instant ceiling(Instant instant) {
+        Instant floor = instant.truncatedTo(ChronoUnit.SECONDS);
         return floor.equals(instant) ? floor : floor.plusSeconds(1);
     }
 
@@ -168,36 +208,48 @@ final class ClientJudge {
     }
 
     private static Finding finding(Slo slo, Outcome outcome, double value, Window window, String basis, long samples) {
-        String measured = Values.print(value, slo.subject().dimension());
+        String measured = Values.print(
+                value, slo.subject().dimension(), slo.comparison(), slo.limit().canonical());
         String reason = slo.subject() + " was " + measured + ", limit "
                 + slo.comparison().symbol() + " " + slo.limit() + ", " + window.described() + "; " + basis;
         return Finding.of(outcome, reason, measured, window.time(), samples);
     }
 
     private Finding noResponses(Slo slo, Subject.Requests requests, Window window) {
+        long failed = client.count(requests.names(), KO, window.time());
         String known = client.requestNames().isEmpty()
                 ? "no request was recorded at all"
-                : "recorded were: " + String.join(", ", client.requestNames());
+                : failed > 0
+                        ? "all " + Values.count(failed) + " failed"
+                        : "recorded were: " + String.join(", ", client.requestNames());
         return Finding.inconclusive(
-                slo.subject() + ": no response to '" + requests + "' " + window.described() + "; " + known,
+                slo.subject() + ": no OK response to '" + requests + "' " + window.described() + "; " + known,
                 window.time());
     }
 
-    /** Whether an SLO holds for a stretch by its plain value, without regard to uncertainty; false without responses. */
-    boolean holdsPlainly(Slo slo, TimeWindow window) {
+    /**
+     * Whether an SLO holds for a stretch by its plain value, without regard to uncertainty. If every response failed, no
+     * response time holds.
+     *
+     * @return empty if there was no response at all
+     */
+    Optional<Boolean> holdsPlainly(Slo slo, TimeWindow window) {
         Comparison comparison = slo.comparison();
+        double limit = slo.limit().canonical();
         if (slo.subject() instanceof Subject.Percentile percentile) {
-            Histogram times = client.responseTimes(percentile.requests().names(), OK, window);
-            return times.getTotalCount() > 0
-                    && comparison.holds(
-                            seconds(times.getValueAtPercentile(
-                                    percentile.percent().doubleValue())),
-                            slo.limit().canonical());
+            Set<String> names = percentile.requests().names();
+            Histogram times = client.responseTimes(names, OK, window);
+            int samples = Math.toIntExact(times.getTotalCount());
+            if (samples > 0) {
+                Ranked ranked = new Ranked(times, client.longestMillis(names, OK, window));
+                return Optional.of(comparison.holds(ranked.most(rank(percentile.percent(), samples)), limit));
+            }
+            return client.count(names, KO, window) > 0 ? Optional.of(false) : Optional.empty();
         }
         if (slo.subject() instanceof Subject.ErrorRatio errors) {
             long all = client.count(errors.requests().names(), ANY, window);
             long failed = client.count(errors.requests().names(), KO, window);
-            return all > 0 && comparison.holds(100.0 * failed / all, slo.limit().canonical());
+            return all > 0 ? Optional.of(comparison.holds(100.0 * failed / all, limit)) : Optional.empty();
         }
         throw new IllegalArgumentException("recovered(...) takes a percentile or an error ratio, was " + slo);
     }

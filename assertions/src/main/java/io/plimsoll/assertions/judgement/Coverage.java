@@ -78,7 +78,7 @@ record Coverage(List<Double> values, List<Instant> missing, Optional<Instant> br
     }
 
     private static Instant floor(Instant instant, Duration period) {
-        long millis = period.toMillis();
+        long millis = Math.max(1, period.toMillis());
         return Instant.ofEpochMilli(Math.floorDiv(instant.toEpochMilli(), millis) * millis);
     }
 }

@@ -4,6 +4,7 @@ import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,12 +17,16 @@ import java.util.Set;
  * <ul>
  *   <li>{@code alarm}: the first alarm that goes to ALARM at or after the moment asked from, other than a scale-in
  *       alarm (AWS's target tracking calls those {@code …AlarmLow…}).
- *   <li>{@code scaling-activity}: the start of the first activity at or after it that launches an instance.
+ *   <li>{@code scaling-activity}: the start of the first activity at or after it that launches an instance, and neither failed nor was
+ *       cancelled.
  *   <li>{@code healthy}: the first moment at which an instance launched by such an activity answers the load balancer's
  *       health checks. Target health is polled, so the truth lies within the poll interval before it.
  * </ul>
  */
 final class MarkFinder {
+    /** Status codes of activities that launched nothing. */
+    private static final Set<String> FRUITLESS = Set.of("Failed", "Cancelled");
+
     private final LoadPlan plan;
     private final List<Event> events;
 
@@ -35,7 +40,12 @@ final class MarkFinder {
 
     MarkFinder(LoadPlan plan, List<Event> events) {
         this.plan = plan;
-        this.events = events;
+        this.events = events.stream().sorted(Comparator.comparing(Event::at)).toList();
+    }
+
+    /** Whether a mark is the plan's own, and so known without observation. */
+    boolean planned(String mark) {
+        return plan.marks().containsKey(mark);
     }
 
     /** A mark of the plan, or the first event of that sort at or after a moment. */
@@ -63,13 +73,14 @@ final class MarkFinder {
     }
 
     private static boolean scalesOut(Event event) {
-        return "ALARM".equals(event.details().get("to"))
-                && !event.details().getOrDefault("alarm", "").contains("AlarmLow");
+        String alarm = event.details().getOrDefault("alarm", event.resource());
+        return "ALARM".equals(event.details().get("to")) && !alarm.contains("AlarmLow");
     }
 
     private List<Event> launches(Instant from) {
         return since(from, Event.Kind.SCALING_ACTIVITY).stream()
                 .filter(event -> event.summary().toLowerCase(Locale.ROOT).startsWith("launching"))
+                .filter(event -> !FRUITLESS.contains(event.details().getOrDefault("status", "")))
                 .toList();
     }
 
@@ -85,15 +96,17 @@ final class MarkFinder {
                 .filter(event -> "healthy".equals(event.details().get("to")))
                 .filter(event -> launched.contains(event.resource()))
                 .findFirst()
-                .map(event -> new Moment(event.at(), within(event)));
+                .map(event -> new Moment(event.at(), within(event, from)));
     }
 
-    private static Duration within(Event event) {
+    /** Without a bound, it may have happened at any time since the moment asked from. */
+    private static Duration within(Event event, Instant from) {
+        Duration unbounded = Duration.between(from, event.at());
         try {
-            double seconds = Double.parseDouble(event.details().getOrDefault("within-seconds", "0"));
-            return seconds > 0 && seconds < 1e6 ? Duration.ofMillis(Math.round(seconds * 1000)) : Duration.ZERO;
+            double seconds = Double.parseDouble(event.details().getOrDefault("within-seconds", ""));
+            return seconds >= 0 && seconds < 1e6 ? Duration.ofMillis(Math.round(seconds * 1000)) : unbounded;
         } catch (NumberFormatException e) {
-            return Duration.ZERO;
+            return unbounded;
         }
     }
 

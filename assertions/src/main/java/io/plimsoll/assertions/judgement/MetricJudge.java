@@ -21,8 +21,8 @@ import java.util.Optional;
  * Judges SLOs about metrics.
  *
  * <p>A resource is expected to have a datapoint for every period of the window in which it existed. The first and last
- * {@value #GRACE_PERIODS} periods of a resource that came or went meanwhile are not expected, since no source publishes
- * from the first moment. One missing datapoint makes an SLO INCONCLUSIVE: it may have been the breach. What was seen
+ * {@value #GRACE_PERIODS} periods of a resource that came or went meanwhile are left out, whether published or not, since no
+ * source publishes whole periods from the first moment on. One missing datapoint makes an SLO INCONCLUSIVE: it may have been the breach. What was seen
  * still proves a breach: a maximum or a sum that is beyond an upper limit stays beyond, whatever the gap held.
  */
 final class MetricJudge {
@@ -100,7 +100,11 @@ final class MetricJudge {
             return Finding.inconclusive(slo.subject() + ": " + why + ", " + window.described(), window.time());
         }
         boolean holds = slo.comparison().holds(seen.value(), slo.limit().canonical());
-        String measured = Values.print(seen.value(), slo.subject().dimension());
+        String measured = Values.print(
+                seen.value(),
+                slo.subject().dimension(),
+                slo.comparison(),
+                slo.limit().canonical());
         String reason = slo.subject() + " was " + measured + ", limit "
                 + slo.comparison().symbol() + " " + slo.limit() + ", " + window.described() + "; "
                 + Values.count(seen.samples()) + " datapoints";
@@ -176,6 +180,11 @@ final class MetricJudge {
                 only.map(List::of).orElseGet(() -> existing(metric.metric().kind(), window));
         if (resources.isEmpty()) {
             return Evaluation.nothing("no " + metric.metric().kind().word() + " is known to have existed");
+        }
+        if (metric.aggregate() == Subject.Aggregate.LAST && resources.size() > 1) {
+            return Evaluation.nothing("the last of " + resources.size() + " "
+                    + metric.metric().kind().word() + "s is not one number, add 'for each "
+                    + metric.metric().kind().word() + "'");
         }
         List<Double> values = new ArrayList<>();
         Optional<String> unknown = Optional.empty();

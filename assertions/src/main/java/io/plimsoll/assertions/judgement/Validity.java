@@ -1,6 +1,10 @@
 package io.plimsoll.assertions.judgement;
 
+import io.plimsoll.assertions.slo.Comparison;
+import io.plimsoll.assertions.slo.Dimension;
+import io.plimsoll.results.load.ClientRecord;
 import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.load.LogIntegrity;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.run.Evidence;
@@ -12,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether a run can be relied on at all, judged before any SLO. A fact that is not known is INCONCLUSIVE; a proven breach
@@ -62,6 +67,7 @@ public final class Validity {
                 MOST_SCHEDULING_DELAY_MILLIS,
                 "ms in 99 % of the cases"));
         checks.add(clockOffset(evidence.facts().clockOffset()));
+        checks.add(stackKnown(evidence));
         return List.copyOf(checks);
     }
 
@@ -83,17 +89,25 @@ public final class Validity {
     }
 
     private static ValidityCheck logIntact(Evidence evidence) {
-        return evidence.integrity().intact()
-                ? new ValidityCheck(
-                        "log integrity",
-                        Outcome.PASS,
-                        Values.count(evidence.integrity().requests()) + " requests, "
-                                + Values.count(evidence.integrity().usersStarted())
-                                + " users started and ended, no byte left over")
-                : new ValidityCheck(
-                        "log integrity",
-                        Outcome.INVALID,
-                        String.join("; ", evidence.integrity().faults()));
+        String name = "log integrity";
+        LogIntegrity log = evidence.integrity();
+        if (!log.intact()) {
+            return new ValidityCheck(name, Outcome.INVALID, String.join("; ", log.faults()));
+        }
+        ClientRecord client = evidence.client();
+        long recorded = client.count(Set.of(), EnumSet.allOf(RequestOutcome.class), client.span());
+        if (recorded != log.requests()) {
+            return new ValidityCheck(
+                    name,
+                    Outcome.INVALID,
+                    "the log held " + Values.count(log.requests()) + " requests, the evidence has "
+                            + Values.count(recorded));
+        }
+        return new ValidityCheck(
+                name,
+                Outcome.PASS,
+                Values.count(recorded) + " requests, " + Values.count(log.usersStarted())
+                        + " users started and ended, no byte left over");
     }
 
     private static ValidityCheck achievedRate(Evidence evidence) {
@@ -105,13 +119,30 @@ public final class Validity {
         TimeWindow window = plan.afterWarmUp();
         double offered = plan.offeredRequests(ClientJudge.seconds(window));
         long sent = evidence.client().count(Set.of(), EnumSet.allOf(RequestOutcome.class), window);
+        if (!(offered > 0)) {
+            return new ValidityCheck(name, Outcome.INVALID, "no load was offered after the warm-up");
+        }
         double percent = 100 * sent / offered;
         boolean holds = percent >= LEAST_ACHIEVED_PERCENT;
         return new ValidityCheck(
                 name,
                 holds ? Outcome.PASS : Outcome.INVALID,
                 "sent " + Values.count(sent) + " of " + Values.number(offered) + " requests offered after the warm-up, "
-                        + Values.number(percent) + " %, must be >= " + Values.number(LEAST_ACHIEVED_PERCENT) + " %");
+                        + Values.print(percent, Dimension.RATIO, Comparison.AT_LEAST, LEAST_ACHIEVED_PERCENT)
+                        + ", must be >= " + Values.number(LEAST_ACHIEVED_PERCENT) + " %");
+    }
+
+    /** Whether every resource that a series or an event tells of is known: an unknown one escapes the judgement. */
+    private static ValidityCheck stackKnown(Evidence evidence) {
+        String name = "stack known";
+        List<String> omissions = Stream.concat(Omissions.inSeries(evidence), Omissions.inEvents(evidence))
+                .distinct()
+                .sorted()
+                .toList();
+        return omissions.isEmpty()
+                ? new ValidityCheck(
+                        name, Outcome.PASS, "metrics and events are of known resources, and events in unbroken order")
+                : new ValidityCheck(name, Outcome.INCONCLUSIVE, String.join("; ", omissions));
     }
 
     private static ValidityCheck atMost(String name, Optional<Double> measured, double limit, String unit) {
@@ -122,7 +153,8 @@ public final class Validity {
         return new ValidityCheck(
                 name,
                 holds ? Outcome.PASS : Outcome.INVALID,
-                Values.number(measured.get()) + " " + unit + ", must be <= " + Values.number(limit));
+                Values.print(measured.get(), Dimension.COUNT, Comparison.AT_MOST, limit) + " " + unit + ", must be <= "
+                        + Values.number(limit));
     }
 
     private static ValidityCheck clockOffset(Optional<RunFacts.ClockOffset> measured) {
@@ -130,15 +162,16 @@ public final class Validity {
         if (measured.isEmpty()) {
             return new ValidityCheck(name, Outcome.INCONCLUSIVE, "not measured");
         }
-        long offset = Math.abs(measured.get().millis());
-        long error = measured.get().errorMillis();
+        double offset = Math.abs((double) measured.get().millis());
+        double error = Math.abs((double) measured.get().errorMillis());
         Outcome outcome = offset + error <= MOST_CLOCK_OFFSET_MILLIS
                 ? Outcome.PASS
                 : offset - error > MOST_CLOCK_OFFSET_MILLIS ? Outcome.INVALID : Outcome.INCONCLUSIVE;
         return new ValidityCheck(
                 name,
                 outcome,
-                "the stack's clock is " + measured.get().millis() + " ± " + error
+                "the stack's clock is " + measured.get().millis() + " ± "
+                        + measured.get().errorMillis()
                         + " ms from the injector's, must be within ± " + MOST_CLOCK_OFFSET_MILLIS + " ms");
     }
 }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 /**
  * {@code AWS/EC2} of an instance and of its group, and {@code CWAgent}'s memory. CPU utilisation is the busy share of the
  * instance's virtual CPU; network bytes are those of its listener; memory is the heap in use as a share of the instance
- * type's memory. Under the group's dimension each instance in service has a datapoint a second, so that the average is
- * the mean of the instances.
+ * type's memory. Under the group's dimension each instance in service has a datapoint a second of its network bytes; the
+ * group's CPU utilisation is the scaling group's to publish, as it knows which instances have warmed up.
  */
 public final class InstanceMetrics {
     private static final String NAMESPACE = "AWS/EC2";
@@ -23,7 +23,7 @@ public final class InstanceMetrics {
     /**
      * Publishes to a sink.
      *
-     * @param inService whether the instance of an id counts in the group's metrics
+     * @param inService whether the instance of an id counts in the group's network bytes
      */
     public InstanceMetrics(MetricSink sink, StackDescriptor.Group group, Predicate<String> inService) {
         this.sink = sink;
@@ -34,7 +34,8 @@ public final class InstanceMetrics {
     /** Publishes what an instance reported. */
     public void publish(InstanceView instance, InstanceReport report) {
         SortedMap<String, String> one = Dimensions.of("InstanceId", instance.id());
-        publish(one, report);
+        sink.put(NAMESPACE, "CPUUtilization", one, report.start(), report.cpuRatio() * 100, "Percent");
+        network(one, report);
         sink.put(
                 "CWAgent",
                 "mem_used_percent",
@@ -43,12 +44,11 @@ public final class InstanceMetrics {
                 100.0 * report.heapBytes() / group.type().memoryBytes(),
                 "Percent");
         if (inService.test(instance.id())) {
-            publish(Dimensions.of("AutoScalingGroupName", group.name()), report);
+            network(Dimensions.of("AutoScalingGroupName", group.name()), report);
         }
     }
 
-    private void publish(SortedMap<String, String> dimensions, InstanceReport report) {
-        sink.put(NAMESPACE, "CPUUtilization", dimensions, report.start(), report.cpuRatio() * 100, "Percent");
+    private void network(SortedMap<String, String> dimensions, InstanceReport report) {
         sink.put(NAMESPACE, "NetworkIn", dimensions, report.start(), (double) report.bytesIn(), "Bytes");
         sink.put(NAMESPACE, "NetworkOut", dimensions, report.start(), (double) report.bytesOut(), "Bytes");
     }

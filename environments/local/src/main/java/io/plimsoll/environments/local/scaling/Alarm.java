@@ -39,12 +39,13 @@ final class Alarm {
     /**
      * Looks at the metric again if a period has been published since the last time.
      *
+     * @param published end of the last published second
+     * @param now when a change of state happens
      * @return whether one had
      */
-    boolean evaluate(MetricStore store, Instant now) {
+    boolean evaluate(MetricStore store, Instant published, Instant now) {
         long period = spec.period().toSeconds();
-        long published = MetricStore.publishedUntil(now).getEpochSecond();
-        Instant until = Instant.ofEpochSecond(Math.floorDiv(published, period) * period);
+        Instant until = Instant.ofEpochSecond(Math.floorDiv(published.getEpochSecond(), period) * period);
         if (!until.isAfter(evaluatedUntil)) {
             return false;
         }

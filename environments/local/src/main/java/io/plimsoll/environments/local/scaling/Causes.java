@@ -39,6 +39,10 @@ final class Causes {
                 + " been terminated or stopped.";
     }
 
+    static String replacement(Instant at) {
+        return time(at) + " an instance was launched in response to an unhealthy instance needing to be replaced.";
+    }
+
     private static String time(Instant at) {
         return "At " + at.truncatedTo(ChronoUnit.SECONDS);
     }

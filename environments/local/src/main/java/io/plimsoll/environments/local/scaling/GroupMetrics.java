@@ -52,12 +52,12 @@ final class GroupMetrics {
     }
 
     /**
-     * Copies each instance's CPU utilisation of the seconds published since the last time to the group's metric.
+     * Copies each instance's CPU utilisation of the seconds since the last time to the group's metric.
      *
      * @param counts whether an instance counted in the second that begins at a time
+     * @param until end of the seconds to copy
      */
-    void aggregate(Collection<String> instances, BiPredicate<String, Instant> counts, Instant now) {
-        Instant until = MetricStore.publishedUntil(now);
+    void aggregate(Collection<String> instances, BiPredicate<String, Instant> counts, Instant until) {
         for (String instance : instances) {
             MetricKey key = new MetricKey("AWS/EC2", "CPUUtilization", new TreeMap<>(Map.of("InstanceId", instance)));
             List<Datapoint> points = store.datapoints(key, Statistic.AVERAGE, aggregatedUntil, until, SECOND);

@@ -15,16 +15,12 @@ final class Member {
     Optional<String> id = Optional.empty();
     Optional<Instant> inService = Optional.empty();
     Optional<ActivityLog.Entry> termination = Optional.empty();
-    boolean terminated;
+    boolean gone;
 
     Member(String zone, ActivityLog.Entry launch, CompletableFuture<InstanceView> launching) {
         this.zone = zone;
         this.launch = launch;
         this.launching = launching;
-    }
-
-    boolean is(GroupInstance.Lifecycle state) {
-        return lifecycle == state;
     }
 
     Optional<GroupInstance> view() {

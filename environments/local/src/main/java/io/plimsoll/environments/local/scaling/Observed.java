@@ -1,0 +1,38 @@
+package io.plimsoll.environments.local.scaling;
+
+import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.TargetView;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What one step of a group sees of the world, read once.
+ *
+ * @param instances by id
+ * @param targets by instance id
+ */
+record Observed(Map<String, InstanceView> instances, Map<String, TargetView> targets) {
+    static Observed of(Estate estate) {
+        return new Observed(
+                estate.instances().stream().collect(Collectors.toMap(InstanceView::id, Function.identity())),
+                estate.targets().stream()
+                        .collect(Collectors.toMap(
+                                TargetView::instanceId, Function.identity(), (earlier, later) -> later)));
+    }
+
+    boolean hasEnded(String id) {
+        InstanceView instance = instances.get(id);
+        return instance == null || instance.state() == InstanceView.State.TERMINATED;
+    }
+
+    boolean isTarget(String id) {
+        return targets.containsKey(id);
+    }
+
+    boolean is(String id, TargetView.Health health) {
+        TargetView target = targets.get(id);
+        return target != null && target.health() == health;
+    }
+}
