@@ -96,7 +96,8 @@ class CloudWatchTest {
         publish("Load", 60, 1000);
 
         MetricDataResult result = cloudWatch
-                .getMetricData(request(0, 60, query("load", "Load", statistic, 60)).build())
+                .getMetricData(
+                        request(0, 60, query("load", "Load", statistic, 60)).build())
                 .metricDataResults()
                 .get(0);
 
@@ -115,7 +116,8 @@ class CloudWatchTest {
         publish("Load", 13, 13);
 
         MetricDataResult result = cloudWatch
-                .getMetricData(request(10, 13, query("load", "Load", "Average", 1)).build())
+                .getMetricData(
+                        request(10, 13, query("load", "Load", "Average", 1)).build())
                 .metricDataResults()
                 .get(0);
 
@@ -128,8 +130,9 @@ class CloudWatchTest {
         publish("Load", 1, 1);
         publish("Load", 2, 2);
 
-        GetMetricDataRequest request =
-                request(0, 9, query("load", "Load", "Average", 1)).scanBy((ScanBy) null).build();
+        GetMetricDataRequest request = request(0, 9, query("load", "Load", "Average", 1))
+                .scanBy((ScanBy) null)
+                .build();
 
         assertThat(cloudWatch.getMetricData(request).metricDataResults().get(0).values())
                 .containsExactly(2.0, 1.0);
@@ -147,7 +150,8 @@ class CloudWatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TIMESTAMP_ASCENDING, 1", "TIMESTAMP_ASCENDING, 3", "TIMESTAMP_DESCENDING, 4", "TIMESTAMP_ASCENDING, 7"})
+    @CsvSource({"TIMESTAMP_ASCENDING, 1", "TIMESTAMP_ASCENDING, 3", "TIMESTAMP_DESCENDING, 4", "TIMESTAMP_ASCENDING, 7"
+    })
     void pagesTogetherHoldEveryDatapointOnce(ScanBy order, int datapointsOfAPage) {
         for (int second = 0; second < 7; second++) {
             publish("Load", second, second);
@@ -172,10 +176,13 @@ class CloudWatchTest {
             token = page.nextToken();
         } while (token != null);
 
-        List<Double> load = IntStream.range(0, 7).mapToObj(second -> (double) second).toList();
+        List<Double> load =
+                IntStream.range(0, 7).mapToObj(second -> (double) second).toList();
         assertThat(merged.get("load")).containsExactlyInAnyOrderElementsOf(load).hasSize(7);
-        assertThat(merged.get("heat")).hasSize(7).isSortedAccordingTo((a, b) ->
-                order == ScanBy.TIMESTAMP_ASCENDING ? Double.compare(a, b) : Double.compare(b, a));
+        assertThat(merged.get("heat"))
+                .hasSize(7)
+                .isSortedAccordingTo(
+                        (a, b) -> order == ScanBy.TIMESTAMP_ASCENDING ? Double.compare(a, b) : Double.compare(b, a));
     }
 
     @Test
@@ -223,12 +230,14 @@ class CloudWatchTest {
     void publishedMetricsAreMeasuredAndListed() {
         Instant at = T0.plusSeconds(30);
         cloudWatch.putMetricData(put -> put.namespace("Shop")
-                .metricData(MetricDatum.builder().metricName("Orders")
-                                .timestamp(at)
-                                .values(10.0, 20.0)
-                                .counts(3.0, 1.0)
-                                .unit(StandardUnit.COUNT)
-                                .dimensions(dimension("Host", "a"), dimension("Zone", "z")).build()));
+                .metricData(MetricDatum.builder()
+                        .metricName("Orders")
+                        .timestamp(at)
+                        .values(10.0, 20.0)
+                        .counts(3.0, 1.0)
+                        .unit(StandardUnit.COUNT)
+                        .dimensions(dimension("Host", "a"), dimension("Zone", "z"))
+                        .build()));
 
         assertThat(cloudWatch
                         .getMetricData(request(
@@ -247,7 +256,10 @@ class CloudWatchTest {
                 .containsExactly("Orders");
         assertThat(cloudWatch
                         .listMetrics(list -> list.namespace("Shop")
-                                .dimensions(DimensionFilter.builder().name("Host").value("b").build()))
+                                .dimensions(DimensionFilter.builder()
+                                        .name("Host")
+                                        .value("b")
+                                        .build()))
                         .metrics())
                 .isEmpty();
     }
@@ -272,7 +284,10 @@ class CloudWatchTest {
     @Test
     void awsOwnNamespacesCannotBePublishedTo() {
         assertThatThrownBy(() -> cloudWatch.putMetricData(put -> put.namespace("AWS/EC2")
-                        .metricData(MetricDatum.builder().metricName("CPUUtilization").value(1.0).build())))
+                        .metricData(MetricDatum.builder()
+                                .metricName("CPUUtilization")
+                                .value(1.0)
+                                .build())))
                 .isInstanceOf(InvalidParameterValueException.class);
     }
 
@@ -292,8 +307,9 @@ class CloudWatchTest {
 
     @Test
     void alarmsAreDescribedByStateWithTheirThresholds() {
-        List<MetricAlarm> inAlarm =
-                cloudWatch.describeAlarms(describe -> describe.stateValue("ALARM")).metricAlarms();
+        List<MetricAlarm> inAlarm = cloudWatch
+                .describeAlarms(describe -> describe.stateValue("ALARM"))
+                .metricAlarms();
 
         assertThat(inAlarm).hasSize(1);
         MetricAlarm high = inAlarm.get(0);
@@ -311,7 +327,8 @@ class CloudWatchTest {
     @Test
     void alarmsAreDescribedInPages() {
         var first = cloudWatch.describeAlarms(describe -> describe.maxRecords(1));
-        var second = cloudWatch.describeAlarms(describe -> describe.maxRecords(1).nextToken(first.nextToken()));
+        var second =
+                cloudWatch.describeAlarms(describe -> describe.maxRecords(1).nextToken(first.nextToken()));
 
         assertThat(first.metricAlarms()).extracting(MetricAlarm::alarmName).containsExactly(LocalAccount.HIGH);
         assertThat(second.metricAlarms()).extracting(MetricAlarm::alarmName).containsExactly(LocalAccount.LOW);

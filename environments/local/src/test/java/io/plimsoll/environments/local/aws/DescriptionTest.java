@@ -83,7 +83,8 @@ class DescriptionTest {
 
     @Test
     void theListenerForwardsToTheTargetGroupOfTheLoadBalancer() {
-        String balancer = balancing.describeLoadBalancers().loadBalancers().get(0).loadBalancerArn();
+        String balancer =
+                balancing.describeLoadBalancers().loadBalancers().get(0).loadBalancerArn();
         TargetGroup group = balancing
                 .describeTargetGroups(describe -> describe.loadBalancerArn(balancer))
                 .targetGroups()
@@ -134,10 +135,9 @@ class DescriptionTest {
 
     @Test
     void theGroupHasItsBoundsAndInstances() {
-        AutoScalingGroup group =
-                scaling.describeAutoScalingGroups(describe -> describe.autoScalingGroupNames("app"))
-                        .autoScalingGroups()
-                        .get(0);
+        AutoScalingGroup group = scaling.describeAutoScalingGroups(describe -> describe.autoScalingGroupNames("app"))
+                .autoScalingGroups()
+                .get(0);
 
         assertThat(group.minSize()).isEqualTo(1);
         assertThat(group.maxSize()).isEqualTo(4);
@@ -251,11 +251,12 @@ class DescriptionTest {
                 .toList();
 
         assertThat(found)
-                .extracting(
-                        Instance::instanceId, instance -> instance.state().nameAsString(), Instance::launchTime)
+                .extracting(Instance::instanceId, instance -> instance.state().nameAsString(), Instance::launchTime)
                 .containsExactly(tuple(FIRST, "terminated", T0), tuple(SECOND, "running", T0.plusSeconds(60)));
-        assertThat(compute
-                        .describeInstances(describe -> describe.filters(Filter.builder().name("instance-state-name").values("running").build()))
+        assertThat(compute.describeInstances(describe -> describe.filters(Filter.builder()
+                                .name("instance-state-name")
+                                .values("running")
+                                .build()))
                         .reservations())
                 .hasSize(1);
     }
@@ -263,7 +264,8 @@ class DescriptionTest {
     @Test
     void instancesComeInPages() {
         var first = compute.describeInstances(describe -> describe.maxResults(1));
-        var second = compute.describeInstances(describe -> describe.maxResults(1).nextToken(first.nextToken()));
+        var second =
+                compute.describeInstances(describe -> describe.maxResults(1).nextToken(first.nextToken()));
 
         assertThat(first.reservations().get(0).instances().get(0).instanceId()).isEqualTo(FIRST);
         assertThat(second.reservations().get(0).instances().get(0).instanceId()).isEqualTo(SECOND);

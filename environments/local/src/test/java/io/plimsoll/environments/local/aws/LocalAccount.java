@@ -207,7 +207,11 @@ final class LocalAccount implements AutoCloseable {
         public List<AlarmStatus> alarms() {
             return List.of(
                     new AlarmStatus(
-                            alarm(HIGH, 3, Comparison.GREATER_THAN, 50), T0, AlarmState.ALARM, "hot", T0.plusSeconds(9)),
+                            alarm(HIGH, 3, Comparison.GREATER_THAN, 50),
+                            T0,
+                            AlarmState.ALARM,
+                            "hot",
+                            T0.plusSeconds(9)),
                     new AlarmStatus(
                             alarm(LOW, 15, Comparison.LESS_THAN, 45), T0, AlarmState.OK, "warm", T0.plusSeconds(8)));
         }

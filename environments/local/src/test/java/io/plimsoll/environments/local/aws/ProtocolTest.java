@@ -24,19 +24,20 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** What goes over the wire, without an SDK's help. */
 class ProtocolTest {
-    private static final String SIGNED =
-            "AWS4-HMAC-SHA256 Credential=key/20261124/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=00";
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/x-amz-json-1.0";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private static HttpRequest.Builder post(LocalAccount account, String path, byte[] body) {
-        return HttpRequest.newBuilder(account.uri().resolve(path))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        return HttpRequest.newBuilder(account.uri().resolve(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     private static HttpRequest.Builder signed(LocalAccount account, String service, String path, byte[] body) {
-        return post(account, path, body).header("Authorization", String.format(SIGNED, service));
+        return post(account, path, body)
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=key/20261124/us-east-1/" + service
+                                + "/aws4_request, SignedHeaders=host, Signature=00");
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -67,9 +68,9 @@ class ProtocolTest {
     @Test
     void anAnswerHasADateAndTheIdThatItsBodyNames() throws Exception {
         try (LocalAccount account = new LocalAccount()) {
-            HttpResponse<byte[]> response = send(signed(
-                            account, "sts", "/", bytes("Action=GetCallerIdentity&Version=2011-06-15"))
-                    .header("Content-Type", FORM));
+            HttpResponse<byte[]> response =
+                    send(signed(account, "sts", "/", bytes("Action=GetCallerIdentity&Version=2011-06-15"))
+                            .header("Content-Type", FORM));
 
             String id = response.headers().firstValue("x-amzn-RequestId").orElseThrow();
             assertThat(response.statusCode()).isEqualTo(200);
@@ -84,8 +85,8 @@ class ProtocolTest {
     @Test
     void anOperationThatIsNotOfferedIsAnInvalidAction() throws Exception {
         try (LocalAccount account = new LocalAccount()) {
-            HttpResponse<byte[]> response =
-                    send(signed(account, "rds", "/", bytes("Action=DeleteDBInstance")).header("Content-Type", FORM));
+            HttpResponse<byte[]> response = send(signed(account, "rds", "/", bytes("Action=DeleteDBInstance"))
+                    .header("Content-Type", FORM));
 
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(text(response))
@@ -107,17 +108,19 @@ class ProtocolTest {
                     .header("Content-Encoding", "gzip"));
 
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(account.metrics().metrics()).extracting(key -> key.name()).containsExactly("Orders");
+            assertThat(account.metrics().metrics())
+                    .extracting(key -> key.name())
+                    .containsExactly("Orders");
         }
     }
 
     @Test
     void aFormThatClaimsToBePackedIsRefused() throws Exception {
         try (LocalAccount account = new LocalAccount()) {
-            HttpResponse<byte[]> response = send(signed(
-                            account, "monitoring", "/", bytes("Action=ListMetrics&Namespace=Shop"))
-                    .header("Content-Type", FORM)
-                    .header("Content-Encoding", "gzip"));
+            HttpResponse<byte[]> response =
+                    send(signed(account, "monitoring", "/", bytes("Action=ListMetrics&Namespace=Shop"))
+                            .header("Content-Type", FORM)
+                            .header("Content-Encoding", "gzip"));
 
             assertThat(response.statusCode()).isEqualTo(400);
         }
@@ -192,7 +195,8 @@ class ProtocolTest {
     void aRefusedOperationIsDeniedAndOthersAreNot() {
         try (LocalAccount account = new LocalAccount("GetMetricData");
                 CloudWatchClient cloudWatch = account.client(CloudWatchClient.builder())) {
-            assertThatThrownBy(() -> cloudWatch.getMetricData(get -> get.startTime(T0).endTime(T0.plusSeconds(1))))
+            assertThatThrownBy(() ->
+                            cloudWatch.getMetricData(get -> get.startTime(T0).endTime(T0.plusSeconds(1))))
                     .isInstanceOfSatisfying(CloudWatchException.class, denied -> {
                         assertThat(denied.statusCode()).isEqualTo(403);
                         assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
