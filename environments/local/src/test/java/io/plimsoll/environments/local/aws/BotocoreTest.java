@@ -16,15 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** A client of another family, which knows nothing of the Java SDK's metadata. */
 class BotocoreTest {
-    private static final String PRELUDE = String.join(
-            "\n",
-            "import sys, datetime",
-            "from botocore.session import Session",
-            "session = Session()",
-            "session.set_credentials('local', 'local')",
-            "def client(name):",
-            "    return session.create_client(name, region_name='us-east-1', endpoint_url=sys.argv[1])",
-            "");
+    private static final String PRELUDE = """
+            import sys, datetime
+            from botocore.session import Session
+            session = Session()
+            session.set_credentials('local', 'local')
+            def client(name):
+                return session.create_client(name, region_name='us-east-1', endpoint_url=sys.argv[1])
+            """;
 
     private final EndpointFixture fixture = new EndpointFixture("DescribeCacheClusters");
 
