@@ -68,8 +68,7 @@ public final class ScalingGroup implements ControlPlaneView, AutoCloseable {
     }
 
     /** A group that launches through an executor of the caller's. */
-    ScalingGroup(
-            ScalingGroupSpec spec, Estate estate, Fleet fleet, MetricStore store, Clock clock, Executor launcher) {
+    ScalingGroup(ScalingGroupSpec spec, Estate estate, Fleet fleet, MetricStore store, Clock clock, Executor launcher) {
         this.spec = spec;
         this.estate = estate;
         this.store = store;
@@ -154,8 +153,7 @@ public final class ScalingGroup implements ControlPlaneView, AutoCloseable {
     }
 
     private void changeDesired(int wanted, Alarm alarm, Instant now) {
-        whyDesired = Optional.of(
-                Causes.alarm(now, alarm.name(), TargetTracking.policyName(spec), desired, wanted));
+        whyDesired = Optional.of(Causes.alarm(now, alarm.name(), TargetTracking.policyName(spec), desired, wanted));
         desired = wanted;
     }
 

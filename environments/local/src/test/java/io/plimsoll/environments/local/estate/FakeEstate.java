@@ -1,0 +1,168 @@
+package io.plimsoll.environments.local.estate;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Instances that do what a test says, at once: a launch runs, a target is in the state it was last given. */
+public final class FakeEstate implements Estate, Fleet {
+    public static final Instant CREATED = Instant.parse("2026-11-24T04:00:00Z");
+
+    private final Clock clock;
+    private final List<InstanceView> instances = new ArrayList<>();
+    private final List<TargetView> targets = new ArrayList<>();
+    private Optional<String> refusal = Optional.empty();
+    private int launched;
+
+    public FakeEstate(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Launches fail with this from now on; empty for success. */
+    public void refuseLaunches(Optional<String> message) {
+        refusal = message;
+    }
+
+    @Override
+    public InstanceView launch(String zone) throws LaunchException {
+        if (refusal.isPresent()) {
+            throw new LaunchException(refusal.get(), new IllegalStateException("told to fail"));
+        }
+        launched++;
+        InstanceView instance = instance(String.format("i-%017x", launched), zone, InstanceView.State.RUNNING);
+        instances.add(instance);
+        return instance;
+    }
+
+    private InstanceView instance(String id, String zone, InstanceView.State state) {
+        boolean ended = state == InstanceView.State.TERMINATED;
+        return new InstanceView(
+                id,
+                "local.small",
+                zone,
+                "127.0.0.1",
+                9000,
+                4711,
+                CREATED,
+                ended ? Optional.of(clock.instant()) : Optional.empty(),
+                state);
+    }
+
+    @Override
+    public void register(String instanceId) {
+        set(instanceId, TargetView.Health.INITIAL);
+    }
+
+    @Override
+    public void deregister(String instanceId) {
+        if (targets.stream().anyMatch(target -> target.instanceId().equals(instanceId))) {
+            set(instanceId, TargetView.Health.DRAINING);
+        }
+    }
+
+    /** Takes every draining target out. */
+    public void drained() {
+        targets.removeIf(target -> target.health() == TargetView.Health.DRAINING);
+    }
+
+    /** Gives a target a state. */
+    public void set(String instanceId, TargetView.Health health) {
+        targets.removeIf(target -> target.instanceId().equals(instanceId));
+        boolean healthy = health == TargetView.Health.HEALTHY;
+        targets.add(new TargetView(
+                instanceId,
+                9000,
+                zone(instanceId),
+                health,
+                healthy ? "" : "Elb.InitialHealthChecking",
+                healthy ? "" : "Initial health checks in progress"));
+    }
+
+    /** Makes every initial target healthy. */
+    public void allHealthy() {
+        targets.stream()
+                .filter(target -> target.health() == TargetView.Health.INITIAL)
+                .map(TargetView::instanceId)
+                .toList()
+                .forEach(id -> set(id, TargetView.Health.HEALTHY));
+    }
+
+    private String zone(String instanceId) {
+        return instances.stream()
+                .filter(instance -> instance.id().equals(instanceId))
+                .map(InstanceView::zone)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void terminate(String instanceId) {
+        instances.replaceAll(instance -> instance.id().equals(instanceId)
+                ? instance(instanceId, instance.zone(), InstanceView.State.TERMINATED)
+                : instance);
+    }
+
+    @Override
+    public List<InstanceView> instances() {
+        return List.copyOf(instances);
+    }
+
+    /** Ids of the instances that run. */
+    public List<String> running() {
+        return instances.stream()
+                .filter(instance -> instance.state() == InstanceView.State.RUNNING)
+                .map(InstanceView::id)
+                .toList();
+    }
+
+    @Override
+    public BalancerView balancer() {
+        return new BalancerView(
+                "plimsoll-lb",
+                "plimsoll-app",
+                "127.0.0.1",
+                8080,
+                CREATED,
+                List.of("us-east-1a", "us-east-1b"),
+                "/health",
+                Duration.ofMillis(500),
+                2,
+                2,
+                Duration.ofSeconds(5));
+    }
+
+    @Override
+    public List<TargetView> targets() {
+        return List.copyOf(targets);
+    }
+
+    @Override
+    public List<DatabaseView> databases() {
+        return List.of(
+                database("plimsoll-db", Optional.empty(), 3306),
+                database("plimsoll-db-replica-1", Optional.of("plimsoll-db"), 3307),
+                database("plimsoll-db-replica-2", Optional.of("plimsoll-db"), 3308));
+    }
+
+    private static DatabaseView database(String id, Optional<String> source, int port) {
+        return new DatabaseView(
+                id, source, "mariadb", "11.4.5", "db.local", "us-east-1a", "available", "127.0.0.1", port, CREATED);
+    }
+
+    @Override
+    public List<CacheView> caches() {
+        return List.of(new CacheView(
+                "plimsoll-cache",
+                "redis",
+                "6.2.11",
+                "cache.local",
+                "us-east-1a",
+                "available",
+                "127.0.0.1",
+                6379,
+                CREATED));
+    }
+}
