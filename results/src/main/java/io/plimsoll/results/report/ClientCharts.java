@@ -2,7 +2,6 @@ package io.plimsoll.results.report;
 
 import io.plimsoll.results.load.ClientRecord;
 import io.plimsoll.results.load.LoadPlan;
-import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.report.Chart.Line;
@@ -46,7 +45,8 @@ final class ClientCharts {
     /** Offered and achieved rate. */
     Chart rate() {
         List<Line> lines = new ArrayList<>();
-        plan.ifPresent(offered -> lines.add(new Line("offered", Style.DASHED, 1, 0, offered(offered))));
+        plan.ifPresent(
+                offered -> lines.add(new Line("offered", Style.DASHED, 1, axis.bucketSeconds(), offered(offered))));
         if (!buckets.isEmpty()) {
             List<Point> achieved = buckets.stream()
                     .map(bucket -> point(bucket, client.count(Set.of(), ALL, bucket) / loaded(bucket)))
@@ -193,12 +193,10 @@ final class ClientCharts {
         return Point.of(axis.at(bucket.start()), value);
     }
 
+    /** The plan's mean rate in each bucket, so that it compares with the achieved rate point by point. */
     private List<Point> offered(LoadPlan load) {
-        List<Point> points = new ArrayList<>();
-        for (Phase phase : load.phases()) {
-            points.add(Point.of(axis.at(phase.window().start()), phase.fromRequestsPerSecond()));
-            points.add(Point.of(axis.at(phase.window().end()), phase.toRequestsPerSecond()));
-        }
-        return points;
+        return axis.buckets(load.whole()).stream()
+                .map(bucket -> point(bucket, load.offeredRequests(bucket) / loaded(bucket)))
+                .toList();
     }
 }

@@ -174,6 +174,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void offeredAndAchievedRatesComparePointByPoint() throws Exception {
+        JsonNode lines = chart(EXAMPLE, "rate").get("lines");
+
+        assertThat(lines.get(0).get("name").asText()).isEqualTo("offered");
+        assertThat(lines.get(1).get("name").asText()).isEqualTo("achieved");
+        assertThat(lines.get(0).get("points")).isEqualTo(lines.get(1).get("points"));
+    }
+
+    @Test
     void tellsHowToRepeatTheRunAndTheJudgement() {
         assertThat(EXAMPLE)
                 .contains(
