@@ -3,6 +3,10 @@ package io.plimsoll.simulations;
 import io.plimsoll.environments.aws.ObservationException;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.run.EvidenceException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedRun {
     private static final int ABORTED = 4;
+    /** UTF-8 whatever the locale: reasons hold signs beyond ASCII. */
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
     private static final AtomicReference<StageRun> CURRENT = new AtomicReference<>();
 
     private GuardedRun() {}
@@ -23,8 +31,8 @@ final class GuardedRun {
     /** Reads and checks all inputs; ends the process with one clear error if one is wrong. */
     static StageRun prepare() {
         StageRun[] prepared = new StageRun[1];
-        guard(() -> prepared[0] =
-                new StageRun(RunInputs.read(RunOptions.of(System.getProperties(), Path.of(""))), System.out));
+        guard(() ->
+                prepared[0] = new StageRun(RunInputs.read(RunOptions.of(System.getProperties(), Path.of(""))), OUT));
         StageRun run = prepared[0];
         CURRENT.set(run);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> finish(run), "plimsoll-verdict"));

@@ -2,7 +2,6 @@ package io.plimsoll.results.report;
 
 import io.plimsoll.results.load.ClientRecord;
 import io.plimsoll.results.load.LoadPlan;
-import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.report.Chart.Line;
@@ -17,7 +16,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import org.HdrHistogram.Histogram;
 
 /** The charts of what the client sent and got. A request counts in the second in which it was sent. */
@@ -25,6 +23,10 @@ final class ClientCharts {
     /** Names drawn at most; with three percentiles each, more cannot be told apart. */
     static final int MOST_NAMES = 4;
 
+    /** Fewer requests than this in a point make its p95 the longest of them. */
+    static final long LEAST_PER_POINT = 20;
+
+    private static final Set<RequestOutcome> OK = EnumSet.of(RequestOutcome.OK);
     private static final Set<RequestOutcome> ALL = EnumSet.allOf(RequestOutcome.class);
     private static final String NO_REQUEST = "The client's log holds no request.";
     private final ClientRecord client;
@@ -43,7 +45,8 @@ final class ClientCharts {
     /** Offered and achieved rate. */
     Chart rate() {
         List<Line> lines = new ArrayList<>();
-        plan.ifPresent(offered -> lines.add(new Line("offered", Style.DASHED, 1, 0, offered(offered))));
+        plan.ifPresent(
+                offered -> lines.add(new Line("offered", Style.DASHED, 1, axis.bucketSeconds(), offered(offered))));
         if (!buckets.isEmpty()) {
             List<Point> achieved = buckets.stream()
                     .map(bucket -> point(bucket, client.count(Set.of(), ALL, bucket) / loaded(bucket)))
@@ -71,7 +74,11 @@ final class ClientCharts {
             String why = buckets.isEmpty() ? NO_REQUEST : "No response passed the client's checks.";
             return Chart.empty("latency", title, "ms", why);
         }
-        return new Chart("latency", title, "ms", lines, List.of(), notes("percentiles of all its requests"), "");
+        List<String> notes = notes(
+                names,
+                "the busiest names with " + LEAST_PER_POINT + " requests a point or more",
+                "percentiles of all its requests");
+        return new Chart("latency", title, "ms", lines, List.of(), notes, "");
     }
 
     /** Responses that did not pass the client's checks, by request name. */
@@ -81,7 +88,7 @@ final class ClientCharts {
             return Chart.empty("errors", title, "/s", NO_REQUEST);
         }
         List<Line> lines = new ArrayList<>();
-        List<String> names = busiest();
+        List<String> names = most(EnumSet.of(RequestOutcome.KO));
         for (int i = 0; i < names.size(); i++) {
             Set<String> name = Set.of(names.get(i));
             List<Point> points = buckets.stream()
@@ -89,25 +96,48 @@ final class ClientCharts {
                     .toList();
             lines.add(new Line(names.get(i), Style.straight(i), i, axis.bucketSeconds(), points));
         }
-        return new Chart("errors", title, "/s", lines, List.of(), notes("its worst second"), "");
+        return new Chart(
+                "errors",
+                title,
+                "/s",
+                lines,
+                List.of(),
+                notes(names, "the names with the most errors", "its worst second"),
+                "");
     }
 
-    /** The names with the most requests, at most {@link #MOST_NAMES}, sorted. */
-    private List<String> busiest() {
-        SortedSet<String> names = client.requestNames();
+    /** The names with the most requests of those outcomes, at most {@link #MOST_NAMES}, sorted. */
+    private List<String> most(Set<RequestOutcome> outcomes) {
         Comparator<String> byRequests =
-                Comparator.comparingLong((String name) -> -client.count(Set.of(name), ALL, client.span()));
-        return names.stream()
+                Comparator.comparingLong((String name) -> -client.count(Set.of(name), outcomes, client.span()));
+        return client.requestNames().stream()
                 .sorted(byRequests.thenComparing(Comparator.naturalOrder()))
                 .limit(MOST_NAMES)
                 .sorted()
                 .toList();
     }
 
-    private List<String> notes(String shown) {
-        int hidden = client.requestNames().size() - MOST_NAMES;
+    /** Of the busiest names those with enough requests for a percentile of a point; the busiest one if none has. */
+    private List<String> busiest() {
+        List<String> most = most(OK);
+        List<String> enough = most.stream()
+                .filter(name -> count(name) >= LEAST_PER_POINT * buckets.size())
+                .toList();
+        return enough.isEmpty()
+                ? most.stream().max(Comparator.comparingLong(this::count)).stream()
+                        .toList()
+                : enough;
+    }
+
+    private long count(String name) {
+        return client.count(Set.of(name), OK, client.span());
+    }
+
+    private List<String> notes(List<String> drawn, String why, String shown) {
+        int hidden = client.requestNames().size() - drawn.size();
         String left = hidden > 0
-                ? "Drawn are the " + MOST_NAMES + " busiest names; " + hidden + " more are in the table of requests."
+                ? "Drawn are " + why + "; " + hidden + " more " + (hidden == 1 ? "name is" : "names are")
+                        + " in the table of requests."
                 : "";
         return List.of(left, axis.downsampled(shown));
     }
@@ -117,7 +147,7 @@ final class ClientCharts {
         List<Point> p95 = new ArrayList<>();
         List<Point> p99 = new ArrayList<>();
         for (TimeWindow bucket : buckets) {
-            Histogram times = client.responseTimes(Set.of(name), EnumSet.of(RequestOutcome.OK), bucket);
+            Histogram times = client.responseTimes(Set.of(name), OK, bucket);
             p50.add(percentile(times, 50, bucket));
             p95.add(percentile(times, 95, bucket));
             p99.add(percentile(times, 99, bucket));
@@ -163,12 +193,10 @@ final class ClientCharts {
         return Point.of(axis.at(bucket.start()), value);
     }
 
+    /** The plan's mean rate in each bucket, so that it compares with the achieved rate point by point. */
     private List<Point> offered(LoadPlan load) {
-        List<Point> points = new ArrayList<>();
-        for (Phase phase : load.phases()) {
-            points.add(Point.of(axis.at(phase.window().start()), phase.fromRequestsPerSecond()));
-            points.add(Point.of(axis.at(phase.window().end()), phase.toRequestsPerSecond()));
-        }
-        return points;
+        return axis.buckets(load.whole()).stream()
+                .map(bucket -> point(bucket, load.offeredRequests(bucket) / loaded(bucket)))
+                .toList();
     }
 }

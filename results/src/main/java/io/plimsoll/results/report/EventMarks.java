@@ -15,9 +15,9 @@ import java.util.TreeSet;
 /** What happened, as marks on the time axis and as a table. */
 final class EventMarks {
     /** Marks drawn and rows shown at most; the evidence holds them all. */
-    static final int MOST = 300;
+    static final int MOST = 200;
 
-    private static final int LONGEST = 400;
+    private static final int LONGEST = 300;
 
     private EventMarks() {}
 

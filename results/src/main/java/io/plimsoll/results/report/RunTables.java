@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 
 /** The facts of a run, as rows of tables. */
 final class RunTables {
+    private static final int MOST_PARTS = 300;
     private static final String NOT_MEASURED = "not measured";
 
     private RunTables() {}
@@ -120,11 +121,13 @@ final class RunTables {
 
     static Table topology(Evidence evidence) {
         List<List<String>> rows = evidence.topology().resources().stream()
+                .limit(MOST_PARTS)
                 .map(resource ->
                         List.of(resource.id(), resource.kind().word(), existence(resource), facts(resource.facts())))
                 .toList();
+        int left = evidence.topology().resources().size() - rows.size();
         return new Table(
-                "Every part found",
+                left > 0 ? "Parts found; " + left + " more are in the evidence" : "Every part found",
                 List.of("Part", "Kind", "Existed", "Facts"),
                 List.of(),
                 rows,

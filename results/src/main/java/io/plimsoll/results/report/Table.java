@@ -12,7 +12,7 @@ import java.util.List;
  * @param empty what to say where there is no row
  */
 record Table(String caption, List<String> headers, List<Integer> numeric, List<List<String>> rows, String empty) {
-    private static final int LONGEST = 1000;
+    private static final int LONGEST = 400;
 
     Table {
         headers = List.copyOf(headers);

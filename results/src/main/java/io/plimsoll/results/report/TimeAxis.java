@@ -29,8 +29,10 @@ record TimeAxis(Instant origin, TimeWindow window, long bucketSeconds) {
             spans.add(client);
         }
         for (Series series : evidence.series()) {
-            for (Sample sample : series.samples()) {
-                spans.add(new TimeWindow(sample.start(), sample.start().plus(series.period())));
+            List<Sample> samples = series.samples();
+            if (!samples.isEmpty()) {
+                Instant latest = samples.get(samples.size() - 1).start();
+                spans.add(new TimeWindow(samples.get(0).start(), latest.plus(series.period())));
             }
         }
         Instant origin =

@@ -123,7 +123,7 @@
   }
 
   function grid(bottom) {
-    return { left: 62, right: 14, top: 10, bottom: bottom };
+    return { left: 76, right: 14, top: 10, bottom: bottom };
   }
 
   function valueAxis(chart) {
