@@ -14,6 +14,7 @@ import io.plimsoll.results.verdict.SloResult.ResourceResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,36 +50,41 @@ final class MetricJudge {
                             + window.described(),
                     window.time());
         }
-        List<Finding> findings = new ArrayList<>();
-        List<ResourceResult> results = new ArrayList<>();
+        List<Judged> judged = new ArrayList<>();
         for (Resource resource : resources) {
-            Finding finding = judge(slo, evaluate(expression, Optional.of(resource), window), window);
-            findings.add(finding);
-            results.add(new ResourceResult(resource.id(), finding.outcome(), finding.reason(), finding.measured()));
+            Evaluation seen = evaluate(expression, Optional.of(resource), window);
+            judged.add(new Judged(resource.id(), seen.value(), judge(slo, seen, window)));
         }
-        return worst(findings, results, slo.forEach().get());
+        return worst(slo, judged, slo.forEach().get());
     }
 
-    private static Finding worst(List<Finding> findings, List<ResourceResult> results, ResourceKind kind) {
-        int worst = 0;
-        for (int i = 1; i < findings.size(); i++) {
-            if (severity(findings.get(i)) > severity(findings.get(worst))) {
-                worst = i;
-            }
+    /** One resource's part; its value is NaN where there is none. */
+    private record Judged(String resource, double value, Finding finding) {
+        ResourceResult result() {
+            return new ResourceResult(resource, finding.outcome(), finding.reason(), finding.measured());
         }
-        Finding decisive = findings.get(worst);
-        long samples = findings.stream().mapToLong(Finding::samples).sum();
-        String scope = findings.size() == 1
-                ? kind.word() + " " + results.get(worst).resource()
-                : (decisive.outcome() == Outcome.PASS ? "all " : "one of ") + findings.size() + " " + kind.word()
-                        + "s, here " + results.get(worst).resource();
+    }
+
+    /** The worst outcome decides, and of equal outcomes the value that is nearest to its limit or furthest beyond. */
+    private static Finding worst(Slo slo, List<Judged> judged, ResourceKind kind) {
+        Comparator<Judged> byValue = Comparator.comparingDouble(Judged::value);
+        Judged decisive = judged.stream()
+                .max(Comparator.<Judged>comparingInt(one -> severity(one.finding()))
+                        .thenComparing(slo.comparison().boundsAbove() ? byValue : byValue.reversed()))
+                .orElseThrow();
+        Finding finding = decisive.finding();
+        long samples = judged.stream().mapToLong(one -> one.finding().samples()).sum();
+        String scope = judged.size() == 1
+                ? kind.word() + " " + decisive.resource()
+                : (finding.outcome() == Outcome.PASS ? "all " : "one of ") + judged.size() + " " + kind.word()
+                        + "s, here " + decisive.resource();
         return new Finding(
-                decisive.outcome(),
-                scope + ": " + decisive.reason(),
-                decisive.measured(),
-                decisive.window(),
+                finding.outcome(),
+                scope + ": " + finding.reason(),
+                finding.measured(),
+                finding.window(),
                 samples,
-                results);
+                judged.stream().map(Judged::result).toList());
     }
 
     private static int severity(Finding finding) {
