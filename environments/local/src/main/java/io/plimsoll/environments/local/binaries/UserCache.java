@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -85,9 +86,17 @@ public final class UserCache {
         }
         for (Path entry : entries) {
             boolean leftOver = LEFT_OVER.matcher(entry.toString()).find();
-            if (Files.getLastModifiedTime(entry).toInstant().isBefore(leftOver ? hourAgo : weekAgo)) {
+            if (lastUsedBefore(leftOver ? hourAgo : weekAgo, entry)) {
                 delete(entry);
             }
+        }
+    }
+
+    private static boolean lastUsedBefore(Instant moment, Path entry) throws IOException {
+        try {
+            return Files.getLastModifiedTime(entry).toInstant().isBefore(moment);
+        } catch (NoSuchFileException e) {
+            return false; // another process put it in its place, or swept it, after it was listed
         }
     }
 
