@@ -110,6 +110,7 @@ final class StackProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-Dorg.jboss.logging.provider=slf4j",
                 "-cp",
                 classPath,
                 MAIN,
