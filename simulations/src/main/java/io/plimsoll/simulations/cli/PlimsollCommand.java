@@ -28,8 +28,8 @@ public final class PlimsollCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "a command is required");
     }
 
-    /** Runs one command in this JVM and returns its exit code. */
-    public static int execute(String... arguments) {
+    /** All commands, with their error texts and exit codes. */
+    static CommandLine commandLine() {
         return new CommandLine(new PlimsollCommand())
                 .setExitCodeExceptionMapper(thrown -> USAGE)
                 .setExecutionExceptionHandler((thrown, line, parsed) -> Failures.report(thrown, line.getErr()))
@@ -38,12 +38,11 @@ public final class PlimsollCommand implements Runnable {
                     line.getErr().println("plimsoll: " + thrown.getMessage());
                     line.usage(line.getErr());
                     return USAGE;
-                })
-                .execute(arguments);
+                });
     }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 }
