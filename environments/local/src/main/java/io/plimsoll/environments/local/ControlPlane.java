@@ -6,6 +6,7 @@ import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.MetricSink;
 import io.plimsoll.environments.local.metrics.MetricStore;
+import io.plimsoll.environments.local.scaling.GroupInstance;
 import io.plimsoll.environments.local.scaling.ScalingGroup;
 import io.plimsoll.environments.local.scaling.ScalingGroupSpec;
 import java.time.Clock;
@@ -27,6 +28,7 @@ final class ControlPlane implements AutoCloseable {
     private final MetricStore store = new MetricStore(Clock.systemUTC());
     private final Deque<Runnable> closing = new ArrayDeque<>();
     private @Nullable AwsEndpoint endpoint;
+    private @Nullable ScalingGroup group;
 
     ControlPlane(StackDescriptor descriptor) {
         this.descriptor = descriptor;
@@ -39,19 +41,19 @@ final class ControlPlane implements AutoCloseable {
 
     /** Lets the group launch its desired instances and act from there, and begins to answer AWS clients. */
     synchronized void start(Estate estate, Fleet fleet) {
-        StackDescriptor.Group group = descriptor.group();
+        StackDescriptor.Group described = descriptor.group();
         ScalingGroup scaling = new ScalingGroup(
                 new ScalingGroupSpec(
-                        group.name(),
-                        group.type().name(),
+                        described.name(),
+                        described.type().name(),
                         descriptor.zones(),
-                        group.min(),
-                        group.max(),
-                        group.desired(),
-                        group.warmUp(),
-                        group.policy().target(),
-                        group.policy().scaleOutDatapoints(),
-                        group.policy().scaleInDatapoints(),
+                        described.min(),
+                        described.max(),
+                        described.desired(),
+                        described.warmUp(),
+                        described.policy().target(),
+                        described.policy().scaleOutDatapoints(),
+                        described.policy().scaleInDatapoints(),
                         ALARM_PERIOD),
                 estate,
                 fleet,
@@ -59,6 +61,7 @@ final class ControlPlane implements AutoCloseable {
                 Clock.systemUTC());
         closing.push(scaling::close);
         scaling.start();
+        this.group = scaling;
         AwsEndpoint answering = AwsEndpoint.start(
                 descriptor.region(),
                 estate,
@@ -72,6 +75,15 @@ final class ControlPlane implements AutoCloseable {
     /** URL of the AWS endpoint; empty before the start. */
     synchronized Optional<String> endpoint() {
         return Optional.ofNullable(endpoint).map(answering -> answering.uri().toString());
+    }
+
+    /** How many instances the group itself counts as in service: it learns of a target's health a moment later. */
+    synchronized long inService() {
+        return Optional.ofNullable(group).stream()
+                .flatMap(scaling -> scaling.groups().stream())
+                .flatMap(status -> status.instances().stream())
+                .filter(instance -> instance.lifecycle() == GroupInstance.Lifecycle.IN_SERVICE)
+                .count();
     }
 
     @Override

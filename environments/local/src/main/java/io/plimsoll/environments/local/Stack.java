@@ -194,12 +194,7 @@ final class Stack implements AutoCloseable {
 
     private void bringIntoService(int desired, InstanceFleet fleet) {
         controlPlane.start(estate, fleet);
-        boolean inService = Await.until(
-                () -> estate.targets().stream()
-                                .filter(target -> target.health() == TargetView.Health.HEALTHY)
-                                .count()
-                        >= desired,
-                IN_SERVICE_LIMIT);
+        boolean inService = Await.until(() -> controlPlane.inService() >= desired, IN_SERVICE_LIMIT);
         if (!inService) {
             throw new ProcessException("the group's " + desired + " instances are not in service after "
                     + IN_SERVICE_LIMIT.toSeconds() + " s; targets: " + estate.targets() + "; instances: "
