@@ -1,7 +1,7 @@
 package io.plimsoll.environments.local;
 
-import io.plimsoll.environments.local.database.DatabaseServer;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.site.Disturbances;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -13,24 +13,22 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes orders for the stack that AWS has no call for: {@code POST /stop}, {@code POST
- * /disturb/replica-delay?seconds=5}, {@code POST /disturb/replica-stop}, {@code POST /disturb/terminate-instance?id=i-…}.
- * Every order must carry the token that the stack told on its standard output.
+ * Takes orders for the stack that AWS has no call for: {@code POST /stop} and {@code POST
+ * /disturb/<disturbance>?<parameter>=<value>}, such as {@code POST /disturb/replica-delay?seconds=5}. Every order must carry the token that the stack told on its standard output.
  */
 final class ControlChannel implements AutoCloseable {
     /** Header of the token. */
     static final String TOKEN_HEADER = "X-Plimsoll-Token";
 
-    private static final int LONGEST_DELAY_SECONDS = 3_600;
+    private static final String DISTURB = "/disturb/";
 
-    private final RunningEstate estate;
+    private final Disturbances disturbances;
     private final Runnable stop;
     private final String token;
     private final Undertow server;
@@ -40,8 +38,8 @@ final class ControlChannel implements AutoCloseable {
      *
      * @param stop ends the stack; must return at once
      */
-    ControlChannel(RunningEstate estate, Runnable stop) {
-        this.estate = estate;
+    ControlChannel(Disturbances disturbances, Runnable stop) {
+        this.disturbances = disturbances;
         this.stop = stop;
         byte[] bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
@@ -73,73 +71,36 @@ final class ControlChannel implements AutoCloseable {
         } else if (!exchange.getRequestMethod().equals(Methods.POST)) {
             answer(exchange, StatusCodes.METHOD_NOT_ALLOWED, "orders are sent with POST");
         } else {
-            try {
-                obey(exchange);
-            } catch (SQLException e) {
-                answer(exchange, StatusCodes.INTERNAL_SERVER_ERROR, "the replica refused: " + e.getMessage());
-            }
+            obey(exchange);
         }
     }
 
-    private void obey(HttpServerExchange exchange) throws SQLException {
-        switch (exchange.getRequestPath()) {
-            case "/stop" -> {
-                exchange.addExchangeCompleteListener((done, next) -> {
-                    next.proceed();
-                    stop.run();
-                });
-                answer(exchange, StatusCodes.OK, "stopping");
-            }
-            case "/disturb/replica-delay" -> delay(exchange);
-            case "/disturb/replica-stop" -> {
-                for (DatabaseServer replica : estate.database().replicas()) {
-                    replica.stopReplication();
-                }
-                answer(exchange, StatusCodes.OK, "replication stopped");
-            }
-            case "/disturb/terminate-instance" -> terminate(exchange);
-            default ->
-                answer(
-                        exchange,
-                        StatusCodes.NOT_FOUND,
-                        "unknown order " + exchange.getRequestPath() + "; valid: /stop, /disturb/replica-delay,"
-                                + " /disturb/replica-stop, /disturb/terminate-instance");
-        }
-    }
-
-    private void delay(HttpServerExchange exchange) throws SQLException {
-        String text = parameter(exchange, "seconds");
-        int seconds;
-        try {
-            seconds = Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            seconds = -1;
-        }
-        if (seconds < 0 || seconds > LONGEST_DELAY_SECONDS) {
+    private void obey(HttpServerExchange exchange) {
+        String path = exchange.getRequestPath();
+        if (path.equals("/stop")) {
+            exchange.addExchangeCompleteListener((done, next) -> {
+                next.proceed();
+                stop.run();
+            });
+            answer(exchange, StatusCodes.OK, "stopping");
+        } else if (path.startsWith(DISTURB)) {
+            disturb(exchange, path.substring(DISTURB.length()));
+        } else {
             answer(
                     exchange,
-                    StatusCodes.BAD_REQUEST,
-                    "seconds must be a whole number in [0, " + LONGEST_DELAY_SECONDS + "], was '" + text + "'");
-            return;
-        }
-        for (DatabaseServer replica : estate.database().replicas()) {
-            replica.delayReplication(Duration.ofSeconds(seconds));
-        }
-        answer(exchange, StatusCodes.OK, "replication delayed by " + seconds + " s");
-    }
-
-    private void terminate(HttpServerExchange exchange) {
-        String id = parameter(exchange, "id");
-        if (estate.fleet().kill(id)) {
-            answer(exchange, StatusCodes.OK, "terminated " + id);
-        } else {
-            answer(exchange, StatusCodes.NOT_FOUND, "no instance '" + id + "'");
+                    StatusCodes.NOT_FOUND,
+                    "unknown order " + path + "; valid: /stop and " + DISTURB + "<disturbance>");
         }
     }
 
-    private static String parameter(HttpServerExchange exchange, String name) {
-        Deque<String> values = exchange.getQueryParameters().get(name);
-        return values == null ? "" : values.getFirst();
+    private void disturb(HttpServerExchange exchange, String name) {
+        Map<String, String> values = new HashMap<>();
+        exchange.getQueryParameters().forEach((key, given) -> values.put(key, given.getFirst()));
+        try {
+            answer(exchange, StatusCodes.OK, disturbances.apply(name, new Disturbances.Parameters(values)));
+        } catch (Disturbances.Refused e) {
+            answer(exchange, e.status(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static void answer(HttpServerExchange exchange, int status, String text) {

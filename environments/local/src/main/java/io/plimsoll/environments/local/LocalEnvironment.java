@@ -6,9 +6,9 @@ import io.plimsoll.environments.local.binaries.MissingBinaryException;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
-import io.plimsoll.environments.local.estate.InstanceView;
-import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.parts.Kinds;
 import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.results.document.DocumentException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,8 @@ import java.util.logging.Logger;
 /**
  * The stack's process. It tells its progress on standard error and, once it is up, writes one line to standard output:
  * {@code READY} and a JSON object with {@code baseUrl}, {@code awsEndpoint}, {@code controlUrl}, {@code controlToken},
- * {@code loadBalancer}, {@code database}, {@code cache}, {@code pids} and {@code startSeconds}. It ends when its standard
+ * {@code pids}, {@code startSeconds} and what its parts announce, such as {@code loadBalancer}, {@code database} and
+ * {@code cache}. It ends when its standard
  * input does, on SIGTERM, or on {@code POST <controlUrl>/stop}.
  *
  * <p>Exit codes: 0 stopped as asked, 64 the command line or the environment file is wrong or a server binary is missing,
@@ -51,7 +52,7 @@ public final class LocalEnvironment {
         long begin = System.nanoTime();
         try {
             StackOptions options = StackOptions.parse(arguments);
-            StackDescriptor descriptor = StackDescriptorReader.read(options.document(), options.stage());
+            StackDescriptor descriptor = StackDescriptorReader.read(options.document(), options.stage(), Kinds.ALL);
             CountDownLatch end = new CountDownLatch(1);
             endWithStandardInput(end);
             return serve(descriptor, end, begin);
@@ -72,12 +73,12 @@ public final class LocalEnvironment {
         try (Stack stack = Stack.start(descriptor, UserCache.ofUser(), ERR::println)) {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "shutdown"));
             AtomicInteger code = new AtomicInteger();
-            stack.guardian().onLoss(() -> {
+            stack.site().guardian().onLoss(() -> {
                 ERR.println("the guardian process was killed: nothing would clean up after the stack");
                 code.set(FAILED);
                 end.countDown();
             });
-            try (ControlChannel control = new ControlChannel(stack.estate(), end::countDown)) {
+            try (ControlChannel control = new ControlChannel(stack.site().disturbances(), end::countDown)) {
                 OUT.println("READY " + ready(stack, control, (System.nanoTime() - beginNanos) / 1e9));
                 OUT.flush();
                 end.await();
@@ -103,17 +104,9 @@ public final class LocalEnvironment {
     }
 
     private static String ready(Stack stack, ControlChannel control, double startSeconds) {
-        RunningEstate estate = stack.estate();
-        Map<String, Object> ready = new LinkedHashMap<>();
-        ready.put(
-                "baseUrl",
-                "http://" + LoopbackPorts.ADDRESS + ":" + estate.balancer().port());
-        ready.put("awsEndpoint", stack.controlPlane().endpoint().orElse(""));
+        Map<String, Object> ready = stack.site().announced();
         ready.put("controlUrl", control.url());
         ready.put("controlToken", control.token());
-        ready.put("loadBalancer", estate.balancer().name());
-        ready.put("database", estate.database().primary().id());
-        ready.put("cache", estate.cacheServer().id());
         ready.put("pids", pids(stack));
         ready.put("startSeconds", Math.round(startSeconds * 1000) / 1000.0);
         try {
@@ -125,16 +118,11 @@ public final class LocalEnvironment {
 
     /** Processes by what they are: the stack, its guardian, each server by its id and each instance by its. */
     private static Map<String, Long> pids(Stack stack) {
-        RunningEstate estate = stack.estate();
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("stack", ProcessHandle.current().pid());
-        pids.put("guardian", stack.guardian().pid());
-        estate.database()
-                .servers()
-                .forEach(server -> pids.put(server.id(), server.process().pid()));
-        pids.put(estate.cacheServer().id(), estate.cacheServer().process().pid());
-        for (InstanceView instance : estate.instances()) {
-            pids.put(instance.id(), instance.pid());
+        pids.put("guardian", stack.site().guardian().pid());
+        for (Part part : stack.site().parts()) {
+            part.processes().forEach((name, process) -> pids.put(name, process.pid()));
         }
         return pids;
     }

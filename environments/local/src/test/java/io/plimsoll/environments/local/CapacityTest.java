@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.fleet.InstanceFleet;
+import io.plimsoll.environments.local.parts.Kinds;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.results.document.Document;
 import java.net.URI;
@@ -28,19 +30,17 @@ class CapacityTest {
     void capacityIsThatOfTheVirtualCpusAndGrowsWithEachInstance() throws Fleet.LaunchException {
         Document.Node document = Document.read(Path.of("..", "local.yaml"))
                 .with("stack.service.items", "50", "test")
-                .with("stack.group.policy.target", "99", "test")
-                .with("stack.group.max", "1", "test");
-        try (Stack stack =
-                Stack.start(StackDescriptorReader.read(document, "auto-scaled"), TestCache.shared(), line -> {})) {
-            URI item =
-                    URI.create("http://127.0.0.1:" + stack.estate().balancer().port() + "/items/1");
+                .with("stack.parts.app-group.policy.target", "99", "test")
+                .with("stack.parts.app-group.max", "1", "test");
+        try (Stack stack = Stack.start(
+                StackDescriptorReader.read(document, "auto-scaled", Kinds.ALL), TestCache.shared(), line -> {})) {
+            InstanceFleet fleet = stack.estate().all(InstanceFleet.class).get(0);
+            URI item = URI.create(stack.site().announced().get("baseUrl") + "/items/1");
 
             assertThat(served(item, 30)).isCloseTo(200 * 3, Percentage.withPercentage(12));
-            assertThat(stack.estate().fleet().cpuByInstance().values()).allMatch(percent -> percent > 95);
+            assertThat(fleet.cpuByInstance().values()).allMatch(percent -> percent > 95);
 
-            stack.estate()
-                    .fleet()
-                    .register(stack.estate().fleet().launch("us-east-1b").id());
+            fleet.register(fleet.launch("us-east-1b").id());
             assertThat(Await.until(() -> healthy(stack) == 2, Duration.ofSeconds(10)))
                     .isTrue();
             assertThat(served(item, 60)).isCloseTo(400 * 3, Percentage.withPercentage(12));

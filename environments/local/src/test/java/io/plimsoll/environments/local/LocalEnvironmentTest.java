@@ -107,14 +107,22 @@ class LocalEnvironmentTest {
     @Test
     void aWrongValueIsOneSentenceAndExitCode64() throws IOException, InterruptedException {
         Process process = RunningStack.launch(
-                temporary, "--descriptor", "../local.yaml", "--stage", "auto-scaled", "--set", "stack.group.maxx=1");
+                temporary,
+                "--descriptor",
+                "../local.yaml",
+                "--stage",
+                "auto-scaled",
+                "--set",
+                "stack.parts.app-group.maxx=1");
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(64);
         assertThat(Files.readString(temporary.resolve("progress.txt")))
-                .isEqualTo("--set stack.group.maxx=1: unknown key 'stack.group.maxx'; did you mean 'stack.group.max'?"
-                        + " Valid: stack.group.desired, stack.group.instance-type, stack.group.max, stack.group.min,"
-                        + " stack.group.name, stack.group.policy, stack.group.warm-up\n");
+                .isEqualTo(
+                        "--set stack.parts.app-group.maxx=1: unknown key 'stack.parts.app-group.maxx'; did you mean 'stack.parts.app-group.max'?"
+                                + " Valid: stack.parts.app-group.desired, stack.parts.app-group.fleet, stack.parts.app-group.kind,"
+                                + " stack.parts.app-group.max, stack.parts.app-group.min, stack.parts.app-group.policy,"
+                                + " stack.parts.app-group.warm-up\n");
     }
 
     /** Addresses that the stack's processes listen on, from the kernel's tables. */

@@ -45,7 +45,8 @@ class ScaleOutTest {
 
     @Test
     void loadBeyondOneInstanceBringsASecondAndALostOneIsReplaced() throws IOException {
-        try (RunningStack stack = RunningStack.start(temporary, "stack.service.items=50", "stack.group.max=2");
+        try (RunningStack stack =
+                        RunningStack.start(temporary, "stack.service.items=50", "stack.parts.app-group.max=2");
                 AutoScalingClient scaling =
                         aws(AutoScalingClient.builder(), stack).build();
                 CloudWatchClient metrics =

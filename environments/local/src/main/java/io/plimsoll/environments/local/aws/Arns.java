@@ -23,6 +23,11 @@ record Arns(String region) {
         return of("elasticloadbalancing", "listener/" + ArnSuffix.loadBalancer(loadBalancer) + "/" + id);
     }
 
+    String rule(String listenerArn, String priority) {
+        String id = uuid("rule " + listenerArn + " " + priority).substring(19).replace("-", "");
+        return listenerArn.replaceFirst(":listener/", ":listener-rule/") + "/" + id;
+    }
+
     String alarm(String name) {
         return of("cloudwatch", "alarm:" + name);
     }

@@ -1,6 +1,5 @@
 package io.plimsoll.environments.local.aws;
 
-import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.scaling.ControlPlaneView;
 import io.plimsoll.environments.local.scaling.GroupInstance;
 import io.plimsoll.environments.local.scaling.GroupStatus;
@@ -34,12 +33,10 @@ final class AutoScalingOperations {
     private static final String BAD_TOKEN = "InvalidNextToken";
 
     private final ControlPlaneView controlPlane;
-    private final Estate estate;
     private final Arns arns;
 
-    AutoScalingOperations(ControlPlaneView controlPlane, Estate estate, Arns arns) {
+    AutoScalingOperations(ControlPlaneView controlPlane, Arns arns) {
         this.controlPlane = controlPlane;
-        this.estate = estate;
         this.arns = arns;
     }
 
@@ -86,7 +83,9 @@ final class AutoScalingOperations {
                 .defaultInstanceWarmup(Math.toIntExact(group.spec().warmUp().toSeconds()))
                 .defaultCooldown(0)
                 .availabilityZones(group.spec().zones())
-                .targetGroupARNs(arns.targetGroup(estate.balancer().targetGroup()))
+                .targetGroupARNs(group.spec().targetGroups().stream()
+                        .map(arns::targetGroup)
+                        .toList())
                 .loadBalancerNames(List.of())
                 .healthCheckType("ELB")
                 .healthCheckGracePeriod(0)

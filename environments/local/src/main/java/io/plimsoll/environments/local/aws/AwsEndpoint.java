@@ -48,7 +48,7 @@ public final class AwsEndpoint implements AutoCloseable {
         List<Service> services = List.of(
                 new CloudWatchOperations(metrics, controlPlane, arns, clock).service(),
                 new LoadBalancingOperations(estate, arns).service(),
-                new AutoScalingOperations(controlPlane, estate, arns).service(),
+                new AutoScalingOperations(controlPlane, arns).service(),
                 new DatabaseOperations(estate, arns).service(),
                 new ComputeOperations(estate, controlPlane).service(),
                 new CacheOperations(estate, arns).service(),

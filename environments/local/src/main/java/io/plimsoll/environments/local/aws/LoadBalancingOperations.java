@@ -2,17 +2,18 @@ package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.TargetGroupView;
 import io.plimsoll.environments.local.estate.TargetView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Elastic Load Balancing v2: one application load balancer with one HTTP listener and one target group. */
+/** Elastic Load Balancing v2: application load balancers, their listeners with their rules, target groups and targets. */
 final class LoadBalancingOperations {
     private static final int OF_A_PAGE = 400;
     private static final String BAD_TOKEN = "ValidationError";
@@ -41,10 +42,12 @@ final class LoadBalancingOperations {
 
     private final Estate estate;
     private final Arns arns;
+    private final ListenerRules rules;
 
     LoadBalancingOperations(Estate estate, Arns arns) {
         this.estate = estate;
         this.arns = arns;
+        this.rules = new ListenerRules(estate, arns);
     }
 
     Service service() {
@@ -58,12 +61,13 @@ final class LoadBalancingOperations {
                         Operation.of("DescribeTargetGroups", DescribeTargetGroupsRequest::builder, this::targetGroups),
                         Operation.of("DescribeTargetHealth", DescribeTargetHealthRequest::builder, this::targetHealth),
                         Operation.of("DescribeListeners", DescribeListenersRequest::builder, this::listeners),
+                        Operation.of("DescribeRules", DescribeRulesRequest::builder, rules::describe),
                         Operation.of("DescribeTags", DescribeTagsRequest::builder, this::tags)));
     }
 
     private DescribeLoadBalancersResponse loadBalancers(DescribeLoadBalancersRequest request) {
         List<LoadBalancer> found = Filter.byNames(
-                List.of(loadBalancer(estate.balancer())),
+                estate.balancers().stream().map(this::loadBalancer).toList(),
                 request.names(),
                 LoadBalancer::loadBalancerName,
                 missing -> AwsFault.badRequest(NO_BALANCER, "Load balancers '[" + missing + "]' not found"));
@@ -93,7 +97,7 @@ final class LoadBalancingOperations {
                 .loadBalancerName(balancer.name())
                 .dnsName(balancer.address())
                 .createdTime(balancer.created())
-                .scheme(LoadBalancerSchemeEnum.INTERNAL)
+                .scheme(balancer.internal() ? LoadBalancerSchemeEnum.INTERNAL : LoadBalancerSchemeEnum.INTERNET_FACING)
                 .type(LoadBalancerTypeEnum.APPLICATION)
                 .state(state -> state.code(LoadBalancerStateEnum.ACTIVE))
                 .ipAddressType("ipv4")
@@ -105,13 +109,16 @@ final class LoadBalancingOperations {
     }
 
     private DescribeTargetGroupsResponse targetGroups(DescribeTargetGroupsRequest request) {
-        BalancerView balancer = estate.balancer();
-        String balancerArn = arns.loadBalancer(balancer.name());
-        if (request.loadBalancerArn() != null && !request.loadBalancerArn().equals(balancerArn)) {
+        if (request.loadBalancerArn() != null
+                && balancers(request.loadBalancerArn()).isEmpty()) {
             throw balancerNotFound(request.loadBalancerArn());
         }
         List<TargetGroup> found = Filter.byNames(
-                List.of(targetGroup(balancer)),
+                estate.targetGroups().stream()
+                        .map(this::targetGroup)
+                        .filter(group -> request.loadBalancerArn() == null
+                                || group.loadBalancerArns().contains(request.loadBalancerArn()))
+                        .toList(),
                 request.names(),
                 TargetGroup::targetGroupName,
                 LoadBalancingOperations::targetGroupNotFound);
@@ -127,20 +134,26 @@ final class LoadBalancingOperations {
                 .build();
     }
 
-    private TargetGroup targetGroup(BalancerView balancer) {
+    private List<BalancerView> balancers(String arn) {
+        return estate.balancers().stream()
+                .filter(balancer -> arns.loadBalancer(balancer.name()).equals(arn))
+                .toList();
+    }
+
+    private TargetGroup targetGroup(TargetGroupView group) {
         return TargetGroup.builder()
-                .targetGroupArn(arns.targetGroup(balancer.targetGroup()))
-                .targetGroupName(balancer.targetGroup())
+                .targetGroupArn(arns.targetGroup(group.name()))
+                .targetGroupName(group.name())
                 .protocol(ProtocolEnum.HTTP)
                 .targetType(TargetTypeEnum.INSTANCE)
-                .loadBalancerArns(arns.loadBalancer(balancer.name()))
+                .loadBalancerArns(arns.loadBalancer(group.balancer()))
                 .healthCheckEnabled(true)
                 .healthCheckProtocol(ProtocolEnum.HTTP)
                 .healthCheckPort("traffic-port")
-                .healthCheckPath(balancer.healthCheckPath())
-                .healthCheckIntervalSeconds(wholeSeconds(balancer.healthCheckInterval()))
-                .healthyThresholdCount(balancer.healthyThreshold())
-                .unhealthyThresholdCount(balancer.unhealthyThreshold())
+                .healthCheckPath(group.healthCheckPath())
+                .healthCheckIntervalSeconds(wholeSeconds(group.healthCheckInterval()))
+                .healthyThresholdCount(group.healthyThreshold())
+                .unhealthyThresholdCount(group.unhealthyThreshold())
                 .build();
     }
 
@@ -150,11 +163,13 @@ final class LoadBalancingOperations {
     }
 
     private DescribeTargetHealthResponse targetHealth(DescribeTargetHealthRequest request) {
-        requireTargetGroup(request.targetGroupArn());
+        String group = targetGroup(request.targetGroupArn());
         List<String> wanted =
                 request.targets().stream().map(TargetDescription::id).toList();
         List<TargetView> targets = Filter.byNames(
-                estate.targets(),
+                estate.targets().stream()
+                        .filter(target -> target.targetGroup().equals(group))
+                        .toList(),
                 wanted,
                 TargetView::instanceId,
                 missing -> AwsFault.badRequest("InvalidTarget", "The target '" + missing + "' is not registered"));
@@ -164,13 +179,15 @@ final class LoadBalancingOperations {
                 .build();
     }
 
-    private void requireTargetGroup(String arn) {
+    private String targetGroup(String arn) {
         if (arn == null) {
             throw AwsFault.badRequest("ValidationError", "A target group ARN must be specified");
         }
-        if (!arn.equals(arns.targetGroup(estate.balancer().targetGroup()))) {
-            throw targetGroupNotFound(arn);
-        }
+        return estate.targetGroups().stream()
+                .map(TargetGroupView::name)
+                .filter(name -> arns.targetGroup(name).equals(arn))
+                .findFirst()
+                .orElseThrow(() -> targetGroupNotFound(arn));
     }
 
     private static TargetHealthDescription health(TargetView target) {
@@ -194,25 +211,14 @@ final class LoadBalancingOperations {
     }
 
     private DescribeListenersResponse listeners(DescribeListenersRequest request) {
-        BalancerView balancer = estate.balancer();
-        String balancerArn = arns.loadBalancer(balancer.name());
-        if (request.loadBalancerArn() != null && !request.loadBalancerArn().equals(balancerArn)) {
+        if (request.loadBalancerArn() != null
+                && balancers(request.loadBalancerArn()).isEmpty()) {
             throw AwsFault.badRequest(
                     NO_BALANCER, "One or more load balancers not found: " + request.loadBalancerArn());
         }
-        Listener listener = Listener.builder()
-                .listenerArn(arns.listener(balancer.name(), balancer.port()))
-                .loadBalancerArn(balancerArn)
-                .protocol(ProtocolEnum.HTTP)
-                .port(balancer.port())
-                .defaultActions(Action.builder()
-                        .type(ActionTypeEnum.FORWARD)
-                        .targetGroupArn(arns.targetGroup(balancer.targetGroup()))
-                        .order(1)
-                        .build())
-                .build();
         List<Listener> found = Filter.byNames(
-                List.of(listener),
+                (request.loadBalancerArn() == null ? estate.balancers() : balancers(request.loadBalancerArn()))
+                        .stream().flatMap(rules::listeners).toList(),
                 request.listenerArns(),
                 Listener::listenerArn,
                 missing -> AwsFault.badRequest("ListenerNotFound", "Listener '" + missing + "' not found"));
@@ -224,11 +230,12 @@ final class LoadBalancingOperations {
     }
 
     private DescribeTagsResponse tags(DescribeTagsRequest request) {
-        BalancerView balancer = estate.balancer();
-        List<String> known = List.of(
-                arns.loadBalancer(balancer.name()),
-                arns.targetGroup(balancer.targetGroup()),
-                arns.listener(balancer.name(), balancer.port()));
+        List<String> known = new ArrayList<>();
+        for (BalancerView balancer : estate.balancers()) {
+            known.add(arns.loadBalancer(balancer.name()));
+            rules.listeners(balancer).map(Listener::listenerArn).forEach(known::add);
+        }
+        estate.targetGroups().forEach(group -> known.add(arns.targetGroup(group.name())));
         for (String arn : request.resourceArns()) {
             if (!known.contains(arn)) {
                 throw arn.contains(":targetgroup/") ? targetGroupNotFound(arn) : balancerNotFound(arn);

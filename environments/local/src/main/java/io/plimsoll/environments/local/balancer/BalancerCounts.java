@@ -13,12 +13,14 @@ public final class BalancerCounts {
     /**
      * One request, counted once it is answered.
      *
+     * @param targetGroup name of the target group it was for; empty if no rule took it
      * @param zone zone of the target it was sent to; empty if none was chosen
      * @param status status the client got
      * @param origin who answered
      * @param responseSeconds from sending it to the target until the target's answer began; 0 unless a target answered
      */
-    public record Exchange(Optional<String> zone, int status, Origin origin, double responseSeconds) {}
+    public record Exchange(
+            Optional<String> targetGroup, Optional<String> zone, int status, Origin origin, double responseSeconds) {}
 
     /** Who answered a request. */
     public enum Origin {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class BalancingClient implements ProxyClient {
     private static final AttachmentKey<Course> COURSE = AttachmentKey.create(Course.class);
 
-    private final TargetGroup group;
+    private final Routing routing;
     private final BalancerCounts counts;
 
-    BalancingClient(TargetGroup group, BalancerCounts counts) {
-        this.group = group;
+    BalancingClient(Routing routing, BalancerCounts counts) {
+        this.routing = routing;
         this.counts = counts;
     }
 
@@ -39,14 +39,19 @@ final class BalancingClient implements ProxyClient {
     public @Nullable ProxyTarget findTarget(HttpServerExchange exchange) {
         Course course = new Course();
         exchange.putAttachment(COURSE, course);
-        Optional<Target> chosen = group.leastOutstanding();
+        Optional<TargetGroup> group = routing.of(exchange);
+        Optional<Target> chosen = group.flatMap(TargetGroup::leastOutstanding);
         chosen.ifPresent(target -> target.outstanding().incrementAndGet());
         exchange.addResponseCommitListener(committed -> answering(committed, course, chosen.isPresent()));
         exchange.addExchangeCompleteListener((done, next) -> {
             chosen.ifPresent(target -> target.outstanding().decrementAndGet());
             if (done.isResponseStarted()) {
                 counts.add(new Exchange(
-                        chosen.map(Target::zone), done.getStatusCode(), course.origin, course.responseSeconds));
+                        group.map(TargetGroup::name),
+                        chosen.map(Target::zone),
+                        done.getStatusCode(),
+                        course.origin,
+                        course.responseSeconds));
             }
             next.proceed();
         });

@@ -1,16 +1,16 @@
 package io.plimsoll.environments.local.balancer;
 
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.BalancerView;
+import io.plimsoll.environments.local.estate.TargetGroupView;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
-import io.undertow.server.handlers.ResponseCodeHandler;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.xnio.Options;
 
@@ -21,27 +21,24 @@ public final class LoadBalancer implements AutoCloseable {
     /** A target that has not answered after it is given up. */
     private static final Duration RESPONSE_LIMIT = Duration.ofSeconds(30);
 
-    private final StackDescriptor.Balancer settings;
+    private final BalancerSettings settings;
     private final List<String> zones;
-    private final TargetGroup group;
+    private final Routing routing;
     private final BalancerCounts counts = new BalancerCounts();
     private final Undertow server;
     private final int port;
     private final Instant created = Instant.now();
 
     private LoadBalancer(
-            StackDescriptor.Balancer settings,
-            List<String> zones,
-            Duration responseLimit,
-            ScheduledExecutorService timer) {
+            BalancerSettings settings, List<String> zones, Duration responseLimit, ScheduledExecutorService timer) {
         this.settings = settings;
         this.zones = List.copyOf(zones);
-        this.group = new TargetGroup(settings, new HealthProbe(settings.healthCheckTimeout(), timer), timer);
+        this.routing = new Routing(settings, timer);
         ProxyHandler proxy = ProxyHandler.builder()
-                .setProxyClient(new BalancingClient(group, counts))
+                .setProxyClient(new BalancingClient(routing, counts))
                 .setMaxRequestTime((int) responseLimit.toMillis())
                 .setMaxConnectionRetries(0)
-                .setNext(new ResponseCodeHandler(503))
+                .setNext(routing::withoutTarget)
                 .build();
         server = Undertow.builder()
                 .addHttpListener(0, LoopbackPorts.ADDRESS)
@@ -60,21 +57,23 @@ public final class LoadBalancer implements AutoCloseable {
      *
      * @param timer runs health checks and ends draining
      */
-    public static LoadBalancer start(
-            StackDescriptor.Balancer settings, List<String> zones, ScheduledExecutorService timer) {
+    public static LoadBalancer start(BalancerSettings settings, List<String> zones, ScheduledExecutorService timer) {
         return new LoadBalancer(settings, zones, RESPONSE_LIMIT, timer);
     }
 
     static LoadBalancer start(
-            StackDescriptor.Balancer settings,
-            List<String> zones,
-            Duration responseLimit,
-            ScheduledExecutorService timer) {
+            BalancerSettings settings, List<String> zones, Duration responseLimit, ScheduledExecutorService timer) {
         return new LoadBalancer(settings, zones, responseLimit, timer);
     }
 
-    public TargetGroup group() {
-        return group;
+    /** Its target groups, in the order of its rules. */
+    public List<TargetGroup> groups() {
+        return routing.groups();
+    }
+
+    /** The target group of a name. */
+    public TargetGroup group(String name) {
+        return routing.group(name);
     }
 
     public BalancerCounts counts() {
@@ -89,16 +88,26 @@ public final class LoadBalancer implements AutoCloseable {
     public BalancerView view() {
         return new BalancerView(
                 settings.name(),
-                settings.targetGroup(),
+                settings.internal(),
                 LoopbackPorts.ADDRESS,
-                port,
+                List.of(new BalancerView.Listener("HTTP", port, Optional.empty(), settings.rules())),
                 created,
-                zones,
-                HealthProbe.PATH,
-                settings.healthCheckInterval(),
-                settings.healthyThreshold(),
-                settings.unhealthyThreshold(),
-                settings.deregistrationDelay());
+                zones);
+    }
+
+    /** How its target groups are described, in the order of its rules. */
+    public List<TargetGroupView> groupViews() {
+        HealthChecks checks = settings.checks();
+        return groups().stream()
+                .map(group -> new TargetGroupView(
+                        group.name(),
+                        settings.name(),
+                        HealthProbe.PATH,
+                        checks.interval(),
+                        checks.healthyThreshold(),
+                        checks.unhealthyThreshold(),
+                        checks.deregistrationDelay()))
+                .toList();
     }
 
     /** Closes its listener and every connection. */

@@ -76,8 +76,12 @@ final class Target implements ProxyClient.ProxyTarget {
         return inBefore;
     }
 
-    synchronized TargetView view() {
-        return new TargetView(instanceId, port, zone, state.health(), state.reason(), state.description());
+    synchronized boolean isDraining() {
+        return state.health() == Health.DRAINING;
+    }
+
+    synchronized TargetView view(String targetGroup) {
+        return new TargetView(targetGroup, instanceId, port, zone, state.health(), state.reason(), state.description());
     }
 
     /** Connections per IO thread. Health is the health checks' matter, so a failed connection changes nothing here. */

@@ -1,6 +1,5 @@
 package io.plimsoll.environments.local.balancer;
 
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.TargetView;
 import java.util.Comparator;
 import java.util.List;
@@ -13,23 +12,28 @@ import java.util.stream.IntStream;
 
 /** The targets requests are spread over. Safe for several threads. */
 public final class TargetGroup {
-    private final StackDescriptor.Balancer settings;
+    private final String name;
+    private final HealthChecks settings;
     private final HealthProbe probe;
     private final ScheduledExecutorService timer;
     private final CopyOnWriteArrayList<Target> targets = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
 
-    TargetGroup(StackDescriptor.Balancer settings, HealthProbe probe, ScheduledExecutorService timer) {
+    TargetGroup(String name, HealthChecks settings, HealthProbe probe, ScheduledExecutorService timer) {
+        this.name = name;
         this.settings = settings;
         this.probe = probe;
         this.timer = timer;
     }
 
+    public String name() {
+        return name;
+    }
+
     /** Adds a target and begins to check its health. Does nothing if it is registered and not draining. */
     public void register(String instanceId, int port, String zone) {
-        boolean known = targets.stream()
-                .anyMatch(target ->
-                        target.instanceId().equals(instanceId) && target.view().health() != TargetView.Health.DRAINING);
+        boolean known =
+                targets.stream().anyMatch(target -> target.instanceId().equals(instanceId) && !target.isDraining());
         if (!known) {
             Target target = new Target(instanceId, port, zone);
             targets.add(target);
@@ -57,7 +61,7 @@ public final class TargetGroup {
 
     /** Registered and draining targets, in registration order. */
     public List<TargetView> views() {
-        return targets.stream().map(Target::view).toList();
+        return targets.stream().map(target -> target.view(name)).toList();
     }
 
     /** The healthy target with the fewest outstanding requests; equals take turns, as a quiet group is all equals. */
@@ -71,13 +75,13 @@ public final class TargetGroup {
 
     /** Checks one target now and, as long as it is registered, an interval after each check began. */
     private void check(Target target) {
-        if (target.view().health() == TargetView.Health.DRAINING) {
+        if (target.isDraining()) {
             return;
         }
         long begin = System.nanoTime();
         var unused = probe.check(target.port()).thenAccept(result -> {
             target.checked(result, settings.healthyThreshold(), settings.unhealthyThreshold());
-            long rest = settings.healthCheckInterval().toNanos() - (System.nanoTime() - begin);
+            long rest = settings.interval().toNanos() - (System.nanoTime() - begin);
             var unusedNext = timer.schedule(() -> check(target), Math.max(0, rest), TimeUnit.NANOSECONDS);
         });
     }

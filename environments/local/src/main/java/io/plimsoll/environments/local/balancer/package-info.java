@@ -1,5 +1,5 @@
 /**
- * The application load balancer: one listener, one target group, on Undertow's proxy with a client of its own that knows
+ * The application load balancer: one listener whose rules choose a target group, on Undertow's proxy with a client of its own that knows
  * what Elastic Load Balancing knows: active health checks, least outstanding requests, draining, counts by target.
  *
  * <p>It answers itself with 503 when no target is healthy (an AWS balancer whose targets are all unhealthy sends them

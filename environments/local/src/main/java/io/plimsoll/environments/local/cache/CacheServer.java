@@ -1,6 +1,5 @@
 package io.plimsoll.environments.local.cache;
 
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
@@ -37,15 +36,20 @@ public final class CacheServer {
         this.process = process;
     }
 
-    /** Starts a server and returns once it answers. */
-    public static CacheServer start(Guardian guardian, Path binary, StackDescriptor.Cache cache, String password) {
+    /**
+     * Starts a server and returns once it answers.
+     *
+     * @param id cache cluster id
+     * @param maxMemoryBytes beyond this the least recently used keys are evicted
+     */
+    public static CacheServer start(Guardian guardian, Path binary, String id, long maxMemoryBytes, String password) {
         return LoopbackPorts.startOnFreePort(port -> {
             ChildProcess process =
-                    ChildProcess.start(guardian, cache.id(), List.of(binary.toString(), "-"), ChildProcess.Output.LOG);
+                    ChildProcess.start(guardian, id, List.of(binary.toString(), "-"), ChildProcess.Output.LOG);
             // The configuration goes through standard input, as everyone may read a command line. It ends with the
             // input.
-            process.sendAll(configuration(port, cache.maxMemoryBytes(), password));
-            CacheServer server = new CacheServer(cache.id(), port, password, process);
+            process.sendAll(configuration(port, maxMemoryBytes, password));
+            CacheServer server = new CacheServer(id, port, password, process);
             boolean answers = Await.until(() -> !process.isAlive() || server.answers(), START_LIMIT);
             if (!answers || !process.isAlive()) {
                 ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");

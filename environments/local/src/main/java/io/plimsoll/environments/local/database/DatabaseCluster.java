@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.database;
 
 import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.binaries.UserCache;
+import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
@@ -32,22 +33,24 @@ public record DatabaseCluster(DatabaseServer primary, List<DatabaseServer> repli
     }
 
     /**
-     * Starts all servers at once, joins them and breaks what the descriptor wants broken.
+     * Starts all servers at once, joins them and breaks what is to be broken.
      *
+     * @param id identifier of the primary; replicas are {@code <id>-replica-1} and on
+     * @param replicas number of read replicas
      * @throws ProcessException if one does not come up or does not replicate
      */
     public static DatabaseCluster start(
             Guardian guardian,
             ServerBinaries.MariaDb binary,
             UserCache cache,
-            StackDescriptor descriptor,
+            String id,
+            int replicas,
+            Common common,
             Credentials credentials,
             Executor executor) {
-        DataTemplate template =
-                DataTemplate.of(cache, binary, descriptor.service().items());
-        String id = descriptor.database().id();
+        DataTemplate template = DataTemplate.of(cache, binary, common.service().items());
         List<CompletableFuture<DatabaseServer>> starting = new ArrayList<>();
-        for (int i = 0; i <= descriptor.database().replicas(); i++) {
+        for (int i = 0; i <= replicas; i++) {
             int number = i;
             Optional<String> source = number == 0 ? Optional.empty() : Optional.of(id);
             String name = number == 0 ? id : id + "-replica-" + number;
@@ -58,7 +61,7 @@ public record DatabaseCluster(DatabaseServer primary, List<DatabaseServer> repli
         List<DatabaseServer> servers =
                 starting.stream().map(CompletableFuture::join).toList();
         DatabaseCluster cluster = new DatabaseCluster(servers.get(0), servers.subList(1, servers.size()));
-        cluster.join(descriptor.faults());
+        cluster.join(common.faults());
         return cluster;
     }
 

@@ -1,37 +1,56 @@
 package io.plimsoll.environments.local.estate;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The application load balancer and its one target group.
+ * A load balancer.
  *
  * @param name its name
- * @param targetGroup name of its target group
+ * @param internal whether it is for the stack itself, and not for its clients
  * @param address loopback address it listens on
- * @param port listener port
+ * @param listeners its listeners, at least one
  * @param created when it started
  * @param zones its availability zones
- * @param healthCheckPath path of the health check
- * @param healthCheckInterval time between two checks of one target
- * @param healthyThreshold successes in a row until healthy
- * @param unhealthyThreshold failures in a row until unhealthy
- * @param deregistrationDelay longest time a draining target keeps its requests
  */
 public record BalancerView(
-        String name,
-        String targetGroup,
-        String address,
-        int port,
-        Instant created,
-        List<String> zones,
-        String healthCheckPath,
-        Duration healthCheckInterval,
-        int healthyThreshold,
-        int unhealthyThreshold,
-        Duration deregistrationDelay) {
+        String name, boolean internal, String address, List<Listener> listeners, Instant created, List<String> zones) {
     public BalancerView {
+        listeners = List.copyOf(listeners);
         zones = List.copyOf(zones);
+    }
+
+    /**
+     * A listener.
+     *
+     * @param protocol ELBv2 protocol, such as {@code HTTP}
+     * @param port TCP port
+     * @param certificate its certificate's ARN; empty for a protocol without one
+     * @param rules where requests go, in the order they are tried; what none takes is answered 404
+     */
+    public record Listener(String protocol, int port, Optional<String> certificate, List<Rule> rules) {
+        public Listener {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /**
+     * A rule of a listener.
+     *
+     * @param methods HTTP methods it takes; empty for all
+     * @param paths path patterns it takes, with {@code *} for any text; empty for all
+     * @param targetGroup name of the target group it sends to
+     */
+    public record Rule(List<String> methods, List<String> paths, String targetGroup) {
+        public Rule {
+            methods = List.copyOf(methods);
+            paths = List.copyOf(paths);
+        }
+
+        /** Whether it takes every request, as only a last rule should. */
+        public boolean takesAll() {
+            return methods.isEmpty() && paths.isEmpty();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * An EC2 instance: a child process of its own.
  *
  * @param id such as {@code i-0123456789abcdef0}
+ * @param fleet name of the fleet it belongs to, such as {@code app}
  * @param type instance type of the descriptor
  * @param zone availability zone
  * @param address loopback address it listens on
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record InstanceView(
         String id,
+        String fleet,
         String type,
         String zone,
         String address,

@@ -1,8 +1,9 @@
 package io.plimsoll.environments.local.estate;
 
 /**
- * A registered target of the load balancer.
+ * A registered target of a target group.
  *
+ * @param targetGroup name of the group
  * @param instanceId the instance
  * @param port its port
  * @param zone its zone
@@ -11,7 +12,14 @@ package io.plimsoll.environments.local.estate;
  *     empty when healthy
  * @param description one sentence for a person; empty when healthy
  */
-public record TargetView(String instanceId, int port, String zone, Health health, String reason, String description) {
+public record TargetView(
+        String targetGroup,
+        String instanceId,
+        int port,
+        String zone,
+        Health health,
+        String reason,
+        String description) {
     /** ELBv2's target health states. */
     public enum Health {
         INITIAL,

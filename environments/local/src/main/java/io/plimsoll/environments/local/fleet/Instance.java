@@ -10,6 +10,7 @@ import java.util.Optional;
 /** One instance from its launch on. Safe for several threads. */
 final class Instance {
     private final String id;
+    private final String fleet;
     private final String type;
     private final String zone;
     private final ChildProcess process;
@@ -19,8 +20,9 @@ final class Instance {
     private InstanceView.State state = InstanceView.State.PENDING;
     private Optional<InstanceReport> lastReport = Optional.empty();
 
-    Instance(String id, String type, String zone, ChildProcess process) {
+    Instance(String id, String fleet, String type, String zone, ChildProcess process) {
         this.id = id;
+        this.fleet = fleet;
         this.type = type;
         this.zone = zone;
         this.process = process;
@@ -74,6 +76,6 @@ final class Instance {
 
     synchronized InstanceView view() {
         return new InstanceView(
-                id, type, zone, LoopbackPorts.ADDRESS, port, process.pid(), launched, terminated, state);
+                id, fleet, type, zone, LoopbackPorts.ADDRESS, port, process.pid(), launched, terminated, state);
     }
 }

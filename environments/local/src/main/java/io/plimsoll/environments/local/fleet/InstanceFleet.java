@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +32,10 @@ public final class InstanceFleet implements Fleet {
     private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_GRACE = Duration.ofSeconds(6);
 
+    private final String name;
     private final Guardian guardian;
     private final ServiceProgram program;
-    private final ServiceSettings settings;
+    private final Map<String, String> settings;
     private final StackDescriptor.InstanceType type;
     private final TargetGroup targets;
     private final BiConsumer<InstanceView, InstanceReport> listener;
@@ -44,20 +46,26 @@ public final class InstanceFleet implements Fleet {
     /**
      * A fleet without instances.
      *
+     * @param name its name
+     * @param settings what its service is told, by key
+     * @param type type of its instances
+     * @param targets where they are registered
      * @param listener told what an instance reports, once a second and instance, on a thread of that instance
      * @param executor runs what waits for a process; must not queue
      */
     public InstanceFleet(
+            String name,
             Guardian guardian,
             ServiceProgram program,
-            ServiceSettings settings,
+            Map<String, String> settings,
             StackDescriptor.InstanceType type,
             TargetGroup targets,
             BiConsumer<InstanceView, InstanceReport> listener,
             Executor executor) {
+        this.name = name;
         this.guardian = guardian;
         this.program = program;
-        this.settings = settings;
+        this.settings = Map.copyOf(settings);
         this.type = type;
         this.targets = targets;
         this.listener = listener;
@@ -73,11 +81,11 @@ public final class InstanceFleet implements Fleet {
         try {
             ChildProcess process =
                     ChildProcess.start(guardian, id, program.command(type.memoryBytes()), ChildProcess.Output.PIPE);
-            Instance instance = new Instance(id, type.name(), zone, process);
+            Instance instance = new Instance(id, name, type.name(), zone, process);
             instances.add(instance);
             var unused = process.onExit().thenRun(instance::ended);
             executor.execute(() -> listen(instance));
-            process.send(settings.text());
+            process.send(ServiceSettings.text(settings));
             Await.until(() -> !process.isAlive() || instance.isListening(), LAUNCH_LIMIT);
             if (!instance.isListening()) {
                 ProcessException failure = process.failure("did not come up within " + LAUNCH_LIMIT.toSeconds() + " s");
@@ -143,6 +151,17 @@ public final class InstanceFleet implements Fleet {
     /** All instances, terminated ones included, in launch order. */
     public List<InstanceView> instances() {
         return instances.stream().map(Instance::view).toList();
+    }
+
+    /** Processes of its instances that have not ended, by instance id. */
+    public Map<String, ChildProcess> processes() {
+        Map<String, ChildProcess> processes = new LinkedHashMap<>();
+        for (Instance instance : instances) {
+            if (instance.process().isAlive()) {
+                processes.put(instance.id(), instance.process());
+            }
+        }
+        return processes;
     }
 
     /** CPU utilisation in percent of every running instance that has reported, by instance id. */

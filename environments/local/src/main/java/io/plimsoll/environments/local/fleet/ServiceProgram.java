@@ -18,8 +18,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,9 +50,9 @@ public final class ServiceProgram {
     /**
      * The program, with its archive made if need be.
      *
-     * @param settings a working configuration: the rehearsal reads items with it
+     * @param settings what a service is told, by key: the rehearsal reads items with it
      */
-    public static ServiceProgram prepare(UserCache cache, Guardian guardian, ServiceSettings settings) {
+    public static ServiceProgram prepare(UserCache cache, Guardian guardian, Map<String, String> settings) {
         List<Path> entries = Stream.of(
                         System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
                 .filter(entry -> !entry.isBlank()
@@ -98,7 +100,7 @@ public final class ServiceProgram {
         return command;
     }
 
-    private static void rehearse(Guardian guardian, String classPath, Path archive, ServiceSettings settings)
+    private static void rehearse(Guardian guardian, String classPath, Path archive, Map<String, String> settings)
             throws IOException {
         ChildProcess child = ChildProcess.start(
                 guardian,
@@ -106,7 +108,9 @@ public final class ServiceProgram {
                 java(classPath, "-XX:ArchiveClassesAtExit=" + archive, 64L << 20, List.of(ItemService.REHEARSE)),
                 ChildProcess.Output.LOG);
         // What the rehearsal caches must not be there when the instances read.
-        child.send(settings.withCacheTtl(Duration.ofMillis(1)).text());
+        Map<String, String> rehearsing = new HashMap<>(settings);
+        rehearsing.put("cache-ttl", Duration.ofMillis(1).toString());
+        child.send(ServiceSettings.text(rehearsing));
         try {
             child.onExit().get(REHEARSAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * {@code AWS/ElastiCache} of the cluster and of its one node, from Redis' {@code INFO}. EngineCPUUtilization is the CPU
  * time of Redis' main thread in percent of one core. Used by one thread.
  */
-final class CacheMetrics {
+public final class CacheMetrics {
     private static final String NAMESPACE = "AWS/ElastiCache";
 
     private final MetricSink sink;
@@ -24,7 +24,8 @@ final class CacheMetrics {
     private final DeltaMeter evictions = new DeltaMeter();
     private final DeltaMeter cpuMicros = new DeltaMeter();
 
-    CacheMetrics(MetricSink sink, CacheServer server) {
+    /** Publishes to a sink. */
+    public CacheMetrics(MetricSink sink, CacheServer server) {
         this.sink = sink;
         this.server = server;
         this.cluster = Dimensions.of("CacheClusterId", server.id());
@@ -32,7 +33,7 @@ final class CacheMetrics {
     }
 
     /** Publishes the second that began at {@code at}; nothing if the server does not answer. */
-    void publish(Instant at) {
+    public void publish(Instant at) {
         Map<String, String> info;
         try {
             info = server.info();

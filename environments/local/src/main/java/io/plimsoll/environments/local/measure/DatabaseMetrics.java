@@ -12,7 +12,7 @@ import java.util.SortedMap;
  * are InnoDB's file reads and writes a second ({@code Innodb_data_reads}, {@code Innodb_data_writes}). FreeableMemory has
  * no meaning for a process that shares its machine, and is not published. Used by one thread.
  */
-final class DatabaseMetrics {
+public final class DatabaseMetrics {
     private static final String NAMESPACE = "AWS/RDS";
     private static final String CONNECTIONS = "Threads_connected";
     private static final String READS = "Innodb_data_reads";
@@ -27,7 +27,8 @@ final class DatabaseMetrics {
     private final DeltaMeter reads = new DeltaMeter();
     private final DeltaMeter writes = new DeltaMeter();
 
-    DatabaseMetrics(MetricSink sink, DatabaseServer server) {
+    /** Publishes to a sink. */
+    public DatabaseMetrics(MetricSink sink, DatabaseServer server) {
         this.sink = sink;
         this.server = server;
         this.dimensions = Dimensions.of("DBInstanceIdentifier", server.id());
@@ -35,7 +36,7 @@ final class DatabaseMetrics {
     }
 
     /** Publishes the second that began at {@code at}; nothing beyond what the server answers. */
-    void publish(Instant at) {
+    public void publish(Instant at) {
         cpu.percent().ifPresent(percent -> put("CPUUtilization", at, percent, "Percent"));
         try {
             Map<String, Long> status = server.globalStatus(CONNECTIONS, READS, WRITES);

@@ -1,9 +1,9 @@
 package io.plimsoll.environments.local.measure;
 
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.MetricSink;
 import io.plimsoll.environments.local.service.InstanceReport;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
@@ -17,16 +17,20 @@ public final class InstanceMetrics {
     private static final String NAMESPACE = "AWS/EC2";
 
     private final MetricSink sink;
-    private final StackDescriptor.Group group;
+    private final long memoryBytes;
+    private final Optional<String> group;
     private final Predicate<String> inService;
 
     /**
      * Publishes to a sink.
      *
+     * @param memoryBytes memory of an instance
+     * @param group the auto-scaling group of the instances; empty if they have none
      * @param inService whether the instance of an id counts in the group's network bytes
      */
-    public InstanceMetrics(MetricSink sink, StackDescriptor.Group group, Predicate<String> inService) {
+    public InstanceMetrics(MetricSink sink, long memoryBytes, Optional<String> group, Predicate<String> inService) {
         this.sink = sink;
+        this.memoryBytes = memoryBytes;
         this.group = group;
         this.inService = inService;
     }
@@ -41,11 +45,10 @@ public final class InstanceMetrics {
                 "mem_used_percent",
                 one,
                 report.start(),
-                100.0 * report.heapBytes() / group.type().memoryBytes(),
+                100.0 * report.heapBytes() / memoryBytes,
                 "Percent");
-        if (inService.test(instance.id())) {
-            network(Dimensions.of("AutoScalingGroupName", group.name()), report);
-        }
+        group.filter(name -> inService.test(instance.id()))
+                .ifPresent(name -> network(Dimensions.of("AutoScalingGroupName", name), report));
     }
 
     private void network(SortedMap<String, String> dimensions, InstanceReport report) {

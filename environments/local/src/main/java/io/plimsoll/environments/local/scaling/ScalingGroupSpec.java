@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param name its name
  * @param instanceType type of its instances
+ * @param targetGroups names of the target groups its instances are registered with
  * @param zones availability zones, at least one; instances are spread evenly
  * @param min fewest instances, >= 0
  * @param max most instances, >= max(min, 1)
@@ -22,6 +23,7 @@ import java.util.List;
 public record ScalingGroupSpec(
         String name,
         String instanceType,
+        List<String> targetGroups,
         List<String> zones,
         int min,
         int max,
@@ -32,6 +34,7 @@ public record ScalingGroupSpec(
         int scaleInDatapoints,
         Duration period) {
     public ScalingGroupSpec {
+        targetGroups = List.copyOf(targetGroups);
         zones = List.copyOf(zones);
         require(!name.isBlank(), name, "name must not be blank");
         require(!zones.isEmpty(), name, "it needs at least one zone");

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.service;
 
+import io.plimsoll.environments.local.metrics.WallSeconds;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.service;
 
+import io.plimsoll.environments.local.metrics.WallSeconds;
 import io.undertow.server.ConnectorStatistics;
 import java.time.Instant;
 

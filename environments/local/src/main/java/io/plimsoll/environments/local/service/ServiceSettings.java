@@ -3,7 +3,6 @@ package io.plimsoll.environments.local.service;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,42 +41,15 @@ public record ServiceSettings(
         }
     }
 
-    /** These settings with another time in the cache. */
-    public ServiceSettings withCacheTtl(Duration ttl) {
-        return new ServiceSettings(
-                vcpus,
-                readCost,
-                writeCost,
-                queueLimit,
-                primaryPort,
-                replicaPorts,
-                databasePassword,
-                cachePort,
-                cachePassword,
-                ttl);
+    /** Settings as they are sent. */
+    public static String text(Map<String, String> values) {
+        StringBuilder text = new StringBuilder();
+        values.forEach(
+                (key, value) -> text.append(key).append('=').append(value).append('\n'));
+        return text.append('\n').toString();
     }
 
-    /** As it is sent. */
-    public String text() {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("vcpus", Double.toString(vcpus));
-        values.put("read-cost", readCost.toString());
-        values.put("write-cost", writeCost.toString());
-        values.put("queue-limit", queueLimit.toString());
-        values.put("primary-port", Integer.toString(primaryPort));
-        values.put(
-                "replica-ports",
-                String.join(",", replicaPorts.stream().map(String::valueOf).toList()));
-        values.put("database-password", databasePassword);
-        values.put("cache-port", Integer.toString(cachePort));
-        values.put("cache-password", cachePassword);
-        values.put("cache-ttl", cacheTtl.toString());
-        List<String> lines = new ArrayList<>();
-        values.forEach((key, value) -> lines.add(key + "=" + value + "\n"));
-        return String.join("", lines) + "\n";
-    }
-
-    /** Reads what {@link #text()} wrote and nothing beyond it. */
+    /** Reads what {@link #text} wrote and nothing beyond it. */
     static ServiceSettings read(BufferedReader input) throws IOException {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {

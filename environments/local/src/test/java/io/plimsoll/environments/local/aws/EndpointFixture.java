@@ -69,6 +69,7 @@ final class EndpointFixture implements AutoCloseable {
             ScalingGroupSpec spec = new ScalingGroupSpec(
                     "plimsoll-app",
                     "local.small",
+                    List.of("plimsoll-app"),
                     List.of("us-east-1a", "us-east-1b"),
                     1,
                     4,

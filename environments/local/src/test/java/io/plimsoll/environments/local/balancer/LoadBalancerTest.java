@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.environments.local.balancer.BalancerCounts.Exchange;
 import io.plimsoll.environments.local.balancer.BalancerCounts.Origin;
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.estate.BalancerView.Rule;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.TargetView.Health;
 import io.plimsoll.environments.local.process.Await;
@@ -31,8 +31,14 @@ class LoadBalancerTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<FakeTarget> targets = new ArrayList<>();
     private final LoadBalancer balancer = LoadBalancer.start(
-            new StackDescriptor.Balancer(
-                    "lb", "tg", Duration.ofMillis(50), Duration.ofMillis(500), 2, 2, Duration.ofMillis(400)),
+            new BalancerSettings(
+                    "lb",
+                    false,
+                    List.of(
+                            new Rule(List.of("POST"), List.of(), "writes"),
+                            new Rule(List.of(), List.of("/only/*/here", "/exact"), "some"),
+                            new Rule(List.of(), List.of("/*"), "tg")),
+                    new HealthChecks(Duration.ofMillis(50), Duration.ofMillis(500), 2, 2, Duration.ofMillis(400))),
             List.of("a", "b"),
             Duration.ofSeconds(2),
             timer);
@@ -47,19 +53,21 @@ class LoadBalancerTest {
     private FakeTarget target(String id, String zone) {
         FakeTarget target = new FakeTarget(id);
         targets.add(target);
-        balancer.group().register(id, target.port(), zone);
+        balancer.group("tg").register(id, target.port(), zone);
         awaitHealth(id, Health.HEALTHY);
         return target;
     }
 
     private void awaitHealth(String id, Health health) {
         assertThat(Await.until(() -> health(id).equals(Optional.of(health)), LIMIT))
-                .as("%s becomes %s, targets %s", id, health, balancer.group().views())
+                .as(
+                        "%s becomes %s, targets %s",
+                        id, health, balancer.group("tg").views())
                 .isTrue();
     }
 
     private Optional<Health> health(String id) {
-        return balancer.group().views().stream()
+        return balancer.group("tg").views().stream()
                 .filter(view -> view.instanceId().equals(id))
                 .map(TargetView::health)
                 .findFirst();
@@ -86,7 +94,8 @@ class LoadBalancerTest {
     void withoutAHealthyTargetItAnswers503ItselfAndNoTargetIsCounted() {
         assertThat(get("/").join().statusCode()).isEqualTo(503);
 
-        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.empty(), 503, Origin.BALANCER, 0));
+        assertThat(exchanges(1))
+                .containsExactly(new Exchange(Optional.of("tg"), Optional.empty(), 503, Origin.BALANCER, 0));
     }
 
     @Test
@@ -109,9 +118,10 @@ class LoadBalancerTest {
 
         assertThat(get("/").join().statusCode()).isEqualTo(502);
 
-        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.of("a"), 502, Origin.CONNECTION_ERROR, 0));
+        assertThat(exchanges(1))
+                .containsExactly(new Exchange(Optional.of("tg"), Optional.of("a"), 502, Origin.CONNECTION_ERROR, 0));
         awaitHealth("one", Health.UNHEALTHY);
-        assertThat(balancer.group().views().get(0).reason()).isEqualTo("Target.FailedHealthChecks");
+        assertThat(balancer.group("tg").views().get(0).reason()).isEqualTo("Target.FailedHealthChecks");
         assertThat(get("/").join().statusCode()).isEqualTo(503);
     }
 
@@ -122,7 +132,8 @@ class LoadBalancerTest {
 
         assertThat(get("/").join().statusCode()).isEqualTo(502);
 
-        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.of("a"), 502, Origin.BALANCER, 0));
+        assertThat(exchanges(1))
+                .containsExactly(new Exchange(Optional.of("tg"), Optional.of("a"), 502, Origin.BALANCER, 0));
         assertThat(target.taken()).isEqualTo(1);
     }
 
@@ -133,7 +144,8 @@ class LoadBalancerTest {
 
         assertThat(get("/").join().statusCode()).isEqualTo(504);
 
-        assertThat(exchanges(1)).containsExactly(new Exchange(Optional.of("a"), 504, Origin.BALANCER, 0));
+        assertThat(exchanges(1))
+                .containsExactly(new Exchange(Optional.of("tg"), Optional.of("a"), 504, Origin.BALANCER, 0));
     }
 
     @Test
@@ -173,7 +185,7 @@ class LoadBalancerTest {
         assertThat(Await.until(() -> one.taken() == 1, LIMIT)).isTrue();
         FakeTarget two = target("two", "b");
 
-        balancer.group().deregister("one");
+        balancer.group("tg").deregister("one");
 
         assertThat(health("one")).contains(Health.DRAINING);
         assertThat(get("/").join().statusCode()).isEqualTo(200);
@@ -190,8 +202,8 @@ class LoadBalancerTest {
         one.healthAnswers(500);
         awaitHealth("one", Health.UNHEALTHY);
 
-        assertThat(balancer.group().views().get(0).reason()).isEqualTo("Target.ResponseCodeMismatch");
-        assertThat(balancer.group().views().get(0).description())
+        assertThat(balancer.group("tg").views().get(0).reason()).isEqualTo("Target.ResponseCodeMismatch");
+        assertThat(balancer.group("tg").views().get(0).description())
                 .isEqualTo("Health checks failed with these codes: [500]");
         assertThat(get("/").join().statusCode()).isEqualTo(503);
 
@@ -213,5 +225,24 @@ class LoadBalancerTest {
 
         assertThat(exchanges(200)).hasSize(200).allMatch(exchange -> exchange.status() == 200);
         assertThat(targets.get(0).taken() + targets.get(1).taken()).isEqualTo(200);
+    }
+
+    @Test
+    void theFirstRuleThatTakesARequestChoosesItsTargetGroup() {
+        for (String group : List.of("writes", "some", "tg")) {
+            FakeTarget target = new FakeTarget(group);
+            targets.add(target);
+            balancer.group(group).register(group, target.port(), "a");
+            assertThat(Await.until(() -> balancer.group(group).views().get(0).health() == Health.HEALTHY, LIMIT))
+                    .isTrue();
+        }
+
+        for (String path : List.of("/only/this/here", "/exact", "/only/here", "/exactly", "/")) {
+            assertThat(get(path).join().statusCode()).isEqualTo(200);
+        }
+
+        assertThat(exchanges(5))
+                .extracting(exchange -> exchange.targetGroup().orElse(""))
+                .containsExactly("some", "some", "tg", "tg", "tg");
     }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.plimsoll.environments.local.TestCache;
 import io.plimsoll.environments.local.binaries.ServerBinaries;
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
+import io.plimsoll.environments.local.parts.Kinds;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.results.document.Document;
@@ -40,10 +41,12 @@ class DatabaseClusterTest {
 
     DatabaseClusterTest() {
         Document.Node document = Document.read(Path.of("..", "local.yaml")).with("stack.service.items", "50", "test");
-        StackDescriptor descriptor = StackDescriptorReader.read(document, "auto-scaled");
+        Common common =
+                StackDescriptorReader.read(document, "auto-scaled", Kinds.ALL).common();
         ServerBinaries.MariaDb binary =
                 ServerBinaries.ofProcess(TestCache.shared()).mariadb(Optional.empty());
-        cluster = DatabaseCluster.start(guardian, binary, TestCache.shared(), descriptor, credentials, executor);
+        cluster = DatabaseCluster.start(
+                guardian, binary, TestCache.shared(), "plimsoll-db", 1, common, credentials, executor);
     }
 
     @AfterAll

@@ -3,10 +3,13 @@ package io.plimsoll.environments.local.descriptor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.environments.local.parts.Kinds;
+import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,29 +24,35 @@ class StackDescriptorReaderTest {
             document =
                     document.with(override.substring(0, equals), override.substring(equals + 1), "--set " + override);
         }
-        return StackDescriptorReader.read(document, "auto-scaled");
+        return StackDescriptorReader.read(document, "auto-scaled", Kinds.ALL);
     }
 
     @Test
     void readsTheShippedFile() {
         StackDescriptor descriptor = read();
 
-        assertThat(descriptor.zones()).containsExactly("us-east-1a", "us-east-1b");
-        assertThat(descriptor.group().type().memoryBytes()).isEqualTo(64L << 20);
-        assertThat(descriptor.service().readCost()).isEqualTo(Duration.ofMillis(5));
-        assertThat(descriptor.group().policy())
-                .isEqualTo(new StackDescriptor.TargetTracking("ASGAverageCPUUtilization", 50, 3, 15));
-        assertThat(descriptor.binaries().mariadbd()).isEmpty();
+        assertThat(descriptor.common().zones()).containsExactly("us-east-1a", "us-east-1b");
+        assertThat(descriptor.common().service().readCost()).isEqualTo(Duration.ofMillis(5));
+        assertThat(descriptor.common().instanceTypes())
+                .containsEntry("local.small", new StackDescriptor.InstanceType("local.small", 1, 64L << 20, 0.02));
+        assertThat(descriptor.common().binaries().mariadbd()).isEmpty();
+    }
+
+    @Test
+    void aPartComesAfterThoseItUses() {
+        List<String> names = read().parts().stream().map(PartSpec::name).toList();
+
+        assertThat(names).containsSubsequence("db", "app", "app-group").containsSubsequence("lb", "app");
     }
 
     @Test
     void overridesReplaceAndAddValues() {
-        StackDescriptor descriptor =
-                read("stack.group.max=1", "stack.faults.refuse=[GetMetricData]", "stack.binaries.redis-server=/bin/sh");
+        StackDescriptor descriptor = read(
+                "stack.service.items=7", "stack.faults.refuse=[GetMetricData]", "stack.binaries.redis-server=/bin/sh");
 
-        assertThat(descriptor.group().max()).isEqualTo(1);
-        assertThat(descriptor.faults().refuse()).containsExactly("GetMetricData");
-        assertThat(descriptor.binaries().redisServer()).contains(Path.of("/bin/sh"));
+        assertThat(descriptor.common().service().items()).isEqualTo(7);
+        assertThat(descriptor.common().faults().refuse()).containsExactly("GetMetricData");
+        assertThat(descriptor.common().binaries().redisServer()).contains(Path.of("/bin/sh"));
     }
 
     @ParameterizedTest
@@ -51,25 +60,23 @@ class StackDescriptorReaderTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "stack.group.maxx=1 | unknown key 'stack.group.maxx'; did you mean 'stack.group.max'? Valid: "
-                        + "stack.group.desired, stack.group.instance-type, stack.group.max, stack.group.min, "
-                        + "stack.group.name, stack.group.policy, stack.group.warm-up",
-                "stack.grup.max=1 | unknown key 'stack.grup'; did you mean 'stack.group'? Valid: stack.balancer, "
-                        + "stack.binaries, stack.cache, stack.database, stack.faults, stack.group, "
-                        + "stack.instance-types, stack.service, stack.zones",
-                "stack.group.max=0 | stack.group.max: must be in [1, 16], was '0'",
-                "stack.group.max=17 | stack.group.max: must be in [1, 16], was '17'",
-                "stack.group.desired=5 | stack.group.desired: must be in [1, 4], was '5'",
-                "stack.database.replicas=0 | stack.database.replicas: must be in [1, 4], was '0'",
+                "stack.parts.app.typ=1 | unknown key 'stack.parts.app.typ'; did you mean 'stack.parts.app.type'? Valid: "
+                        + "stack.parts.app.behind, stack.parts.app.kind, stack.parts.app.type, stack.parts.app.uses",
+                "stack.grup.max=1 | unknown key 'stack.grup'. Valid: stack.binaries, stack.faults, "
+                        + "stack.instance-types, stack.parts, stack.service, stack.stages, stack.zones",
+                "stack.stages.auto-scaled.adds=[lb, ap] | stack.stages.auto-scaled.adds[1]: unknown value 'ap'; did you "
+                        + "mean 'app'? Valid: app, app-group, cache, db, lb",
+                "stack.parts.app-group.max=0 | stack.parts.app-group.max: must be in [1, 16], was '0'",
+                "stack.parts.app-group.max=17 | stack.parts.app-group.max: must be in [1, 16], was '17'",
+                "stack.parts.app-group.desired=5 | stack.parts.app-group.desired: must be in [1, 4], was '5'",
+                "stack.parts.db.replicas=0 | stack.parts.db.replicas: must be in [1, 4], was '0'",
                 "stack.service.read-cost=5 | stack.service.read-cost: must be a duration such as '500 ms', '30 s' or "
                         + "'7 min', was '5'",
                 "stack.service.read-cost=11 s | stack.service.read-cost: must be in [1 us, 10 s], was '11 s'",
-                "stack.cache.max-memory=1 MB | stack.cache.max-memory: must be a size such as '64 MiB' (KiB, MiB or "
+                "stack.parts.cache.max-memory=1 MB | stack.parts.cache.max-memory: must be a size such as '64 MiB' (KiB, MiB or "
                         + "GiB), was '1 MB'",
-                "stack.cache.max-memory=1 MiB | stack.cache.max-memory: must be in [2 MiB, 4096 MiB], was '1 MiB'",
-                "stack.balancer.name=a_b | stack.balancer.name: must be a letter and then up to 31 letters, digits or "
-                        + "hyphens, was 'a_b'",
-                "stack.group.policy.type=step | stack.group.policy.type: unknown value 'step'. Valid: target-tracking",
+                "stack.parts.cache.max-memory=1 MiB | stack.parts.cache.max-memory: must be in [2 MiB, 4096 MiB], was '1 MiB'",
+                "stack.parts.app-group.policy.type=step | stack.parts.app-group.policy.type: unknown value 'step'. Valid: target-tracking",
                 "stack.faults.replica-stopped=tru | stack.faults.replica-stopped: unknown value 'tru'; did you mean "
                         + "'true'? Valid: false, true",
                 "stack.binaries.mariadbd=/nowhere | stack.binaries.mariadbd: must be an executable file, was "
@@ -82,7 +89,12 @@ class StackDescriptorReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"stack.group.max=16", "stack.group.max=1", "stack.database.replicas=4", "stack.service.read-cost=10 s"})
+    @CsvSource({
+        "stack.parts.app-group.max=16",
+        "stack.parts.app-group.max=1",
+        "stack.parts.db.replicas=4",
+        "stack.service.read-cost=10 s"
+    })
     void aValueAtItsLimitIsTaken(String override) {
         assertThat(read(override)).isNotNull();
     }
@@ -97,15 +109,14 @@ class StackDescriptorReaderTest {
                   zone: [a]
                 """);
 
-        assertThatThrownBy(() -> StackDescriptorReader.read(document, "auto-scaled"))
-                .hasMessage("test.yaml:5: unknown key 'stack.zone'; did you mean 'stack.zones'? Valid: stack.balancer,"
-                        + " stack.binaries, stack.cache, stack.database, stack.faults, stack.group,"
-                        + " stack.instance-types, stack.service, stack.zones");
+        assertThatThrownBy(() -> StackDescriptorReader.read(document, "auto-scaled", Kinds.ALL))
+                .hasMessage("test.yaml:5: unknown key 'stack.zone'; did you mean 'stack.zones'? Valid: stack.binaries,"
+                        + " stack.faults, stack.instance-types, stack.parts, stack.service, stack.stages, stack.zones");
     }
 
     @Test
     void anotherStageIsRefusedWithTheValidOnes() {
-        assertThatThrownBy(() -> StackDescriptorReader.read(Document.read(SHIPPED), "single-box"))
+        assertThatThrownBy(() -> StackDescriptorReader.read(Document.read(SHIPPED), "single-box", Kinds.ALL))
                 .hasMessage(SHIPPED + ":10: stages: this environment cannot be 'single-box'; valid: auto-scaled");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Instances that do what a test says, at once: a launch runs, a target is in the state it was last given. */
 public final class FakeEstate implements Estate, Fleet {
@@ -41,6 +42,7 @@ public final class FakeEstate implements Estate, Fleet {
         boolean ended = state == InstanceView.State.TERMINATED;
         return new InstanceView(
                 id,
+                "app",
                 "local.small",
                 zone,
                 "127.0.0.1",
@@ -73,6 +75,7 @@ public final class FakeEstate implements Estate, Fleet {
         targets.removeIf(target -> target.instanceId().equals(instanceId));
         boolean healthy = health == TargetView.Health.HEALTHY;
         targets.add(new TargetView(
+                "plimsoll-app",
                 instanceId,
                 9000,
                 zone(instanceId),
@@ -119,28 +122,41 @@ public final class FakeEstate implements Estate, Fleet {
     }
 
     @Override
-    public BalancerView balancer() {
+    public <T> List<T> all(Class<T> type) {
+        return Stream.of(
+                        instances.stream(),
+                        Stream.of(balancer(), targetGroup()),
+                        targets.stream(),
+                        fakeDatabases().stream(),
+                        Stream.of(cache()))
+                .flatMap(views -> views)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    private static BalancerView balancer() {
         return new BalancerView(
                 "plimsoll-lb",
-                "plimsoll-app",
+                false,
                 "127.0.0.1",
-                8080,
+                List.of(new BalancerView.Listener(
+                        "HTTP",
+                        8080,
+                        Optional.empty(),
+                        List.of(
+                                new BalancerView.Rule(List.of("GET"), List.of("/items/*"), "plimsoll-app"),
+                                new BalancerView.Rule(List.of(), List.of(), "plimsoll-app")))),
                 CREATED,
-                List.of("us-east-1a", "us-east-1b"),
-                "/health",
-                Duration.ofMillis(500),
-                2,
-                2,
-                Duration.ofSeconds(5));
+                List.of("us-east-1a", "us-east-1b"));
     }
 
-    @Override
-    public List<TargetView> targets() {
-        return List.copyOf(targets);
+    private static TargetGroupView targetGroup() {
+        return new TargetGroupView(
+                "plimsoll-app", "plimsoll-lb", "/health", Duration.ofMillis(500), 2, 2, Duration.ofSeconds(5));
     }
 
-    @Override
-    public List<DatabaseView> databases() {
+    private static List<DatabaseView> fakeDatabases() {
         return List.of(
                 database("plimsoll-db", Optional.empty(), 3306),
                 database("plimsoll-db-replica-1", Optional.of("plimsoll-db"), 3307),
@@ -152,9 +168,8 @@ public final class FakeEstate implements Estate, Fleet {
                 id, source, "mariadb", "11.4.5", "db.local", "us-east-1a", "available", "127.0.0.1", port, CREATED);
     }
 
-    @Override
-    public List<CacheView> caches() {
-        return List.of(new CacheView(
+    private static CacheView cache() {
+        return new CacheView(
                 "plimsoll-cache",
                 "redis",
                 "6.2.11",
@@ -163,6 +178,6 @@ public final class FakeEstate implements Estate, Fleet {
                 "available",
                 "127.0.0.1",
                 6379,
-                CREATED));
+                CREATED);
     }
 }

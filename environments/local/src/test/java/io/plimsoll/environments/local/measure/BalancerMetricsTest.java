@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.environments.local.balancer.BalancerCounts.Exchange;
 import io.plimsoll.environments.local.balancer.BalancerCounts.Origin;
-import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.TargetView.Health;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +19,14 @@ class BalancerMetricsTest {
     private static final String AZ_LB_TG = "AvailabilityZone,LoadBalancer,TargetGroup";
 
     private final RecordingSink sink = new RecordingSink();
-    private final BalancerMetrics metrics = new BalancerMetrics(
-            sink,
-            new BalancerView(
-                    "lb",
-                    "tg",
-                    "127.0.0.1",
-                    80,
-                    AT,
-                    List.of("a", "b"),
-                    "/health",
-                    Duration.ofSeconds(1),
-                    2,
-                    2,
-                    Duration.ZERO));
+    private final BalancerMetrics metrics = new BalancerMetrics(sink, "lb", List.of("tg"));
 
     private static TargetView target(String zone, Health health) {
-        return new TargetView("i-" + zone, 1, zone, health, "", "");
+        return new TargetView("tg", "i-" + zone, 1, zone, health, "", "");
     }
 
     private static Exchange answered(String zone, int status, double seconds) {
-        return new Exchange(Optional.of(zone), status, Origin.TARGET, seconds);
+        return new Exchange(Optional.of("tg"), Optional.of(zone), status, Origin.TARGET, seconds);
     }
 
     @Test
@@ -95,9 +80,9 @@ class BalancerMetricsTest {
                 AT,
                 List.of(
                         answered("a", 503, 0.01),
-                        new Exchange(Optional.of("a"), 502, Origin.CONNECTION_ERROR, 0),
-                        new Exchange(Optional.of("a"), 504, Origin.BALANCER, 0),
-                        new Exchange(Optional.empty(), 503, Origin.BALANCER, 0)),
+                        new Exchange(Optional.of("tg"), Optional.of("a"), 502, Origin.CONNECTION_ERROR, 0),
+                        new Exchange(Optional.of("tg"), Optional.of("a"), 504, Origin.BALANCER, 0),
+                        new Exchange(Optional.of("tg"), Optional.empty(), 503, Origin.BALANCER, 0)),
                 List.of(target("a", Health.HEALTHY)));
 
         assertThat(sink.of("HTTPCode_Target_5XX_Count", LB)).containsExactly(1.0);

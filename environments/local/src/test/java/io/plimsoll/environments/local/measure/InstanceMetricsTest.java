@@ -2,11 +2,8 @@ package io.plimsoll.environments.local.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.service.InstanceReport;
-import io.plimsoll.results.document.Document;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,14 +15,11 @@ class InstanceMetricsTest {
     private final RecordingSink sink = new RecordingSink();
 
     private void publish(boolean inService) {
-        new InstanceMetrics(
-                        sink,
-                        StackDescriptorReader.read(Document.read(Path.of("..", "local.yaml")), "auto-scaled")
-                                .group(),
-                        id -> inService)
+        new InstanceMetrics(sink, 64L << 20, Optional.of("plimsoll-app"), id -> inService)
                 .publish(
                         new InstanceView(
                                 "i-1",
+                                "app",
                                 "local.small",
                                 "a",
                                 "127.0.0.1",

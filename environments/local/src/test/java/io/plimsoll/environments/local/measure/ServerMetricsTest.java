@@ -8,8 +8,9 @@ import io.plimsoll.environments.local.cache.CacheServer;
 import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.database.DatabaseCluster;
 import io.plimsoll.environments.local.database.DatabaseServer;
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
+import io.plimsoll.environments.local.parts.Kinds;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.results.document.Document;
@@ -38,12 +39,14 @@ class ServerMetricsTest {
         executor.shutdownNow();
     }
 
-    private static StackDescriptor descriptor() {
+    private static Common common() {
         return StackDescriptorReader.read(
-                Document.read(Path.of("..", "local.yaml"))
-                        .with("stack.service.items", "50", "test")
-                        .with("stack.faults.replica-stopped", "true", "test"),
-                "auto-scaled");
+                        Document.read(Path.of("..", "local.yaml"))
+                                .with("stack.service.items", "50", "test")
+                                .with("stack.faults.replica-stopped", "true", "test"),
+                        "auto-scaled",
+                        Kinds.ALL)
+                .common();
     }
 
     @Test
@@ -52,7 +55,9 @@ class ServerMetricsTest {
                 guardian,
                 binaries.mariadb(Optional.empty()),
                 TestCache.shared(),
-                descriptor(),
+                "plimsoll-db",
+                1,
+                common(),
                 Credentials.random(),
                 executor);
         for (DatabaseServer server : cluster.servers()) {
@@ -127,7 +132,6 @@ class ServerMetricsTest {
     }
 
     private CacheServer cache() {
-        return CacheServer.start(
-                guardian, binaries.redis(Optional.empty()), new StackDescriptor.Cache("cache", 3L << 20), "secret");
+        return CacheServer.start(guardian, binaries.redis(Optional.empty()), "cache", 3L << 20, "secret");
     }
 }

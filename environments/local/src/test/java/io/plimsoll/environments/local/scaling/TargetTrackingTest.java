@@ -14,6 +14,7 @@ class TargetTrackingTest {
         return new ScalingGroupSpec(
                 "plimsoll-app",
                 "local.small",
+                List.of("plimsoll-app"),
                 List.of("us-east-1a", "us-east-1b"),
                 min,
                 max,

@@ -1,4 +1,4 @@
-package io.plimsoll.environments.local.service;
+package io.plimsoll.environments.local.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,6 @@
-package io.plimsoll.environments.local.measure;
+package io.plimsoll.environments.local.site;
 
-import io.plimsoll.environments.local.balancer.LoadBalancer;
-import io.plimsoll.environments.local.cache.CacheServer;
-import io.plimsoll.environments.local.database.DatabaseServer;
-import io.plimsoll.environments.local.estate.MetricSink;
-import io.plimsoll.environments.local.service.WallSeconds;
+import io.plimsoll.environments.local.metrics.WallSeconds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,29 +11,20 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Measures at every full second of the wall clock. Each server has a thread, so that none waits for another. */
-public final class Sampler implements AutoCloseable {
+/** Measures at every full second of the wall clock. Each measurement has a thread, so that none waits for another. */
+final class Sampler implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Sampler.class.getName());
     private static final long PERIOD_MILLIS = 1_000;
 
     private final List<ScheduledExecutorService> timers = new ArrayList<>();
 
-    /** Begins to measure. */
-    public Sampler(MetricSink sink, LoadBalancer balancer, List<DatabaseServer> databases, CacheServer cache) {
-        BalancerMetrics traffic = new BalancerMetrics(sink, balancer.view());
-        everySecond(
-                "balancer",
-                at -> traffic.publish(
-                        at, balancer.counts().drain(), balancer.group().views()));
-        for (DatabaseServer database : databases) {
-            DatabaseMetrics metrics = new DatabaseMetrics(sink, database);
-            everySecond(database.id(), metrics::publish);
-        }
-        CacheMetrics metrics = new CacheMetrics(sink, cache);
-        everySecond(cache.id(), metrics::publish);
-    }
-
-    private void everySecond(String name, Consumer<Instant> measurement) {
+    /**
+     * Measures from now on.
+     *
+     * @param name what is measured
+     * @param measurement told the start of the second that has ended
+     */
+    public synchronized void everySecond(String name, Consumer<Instant> measurement) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "measure-" + name);
             thread.setDaemon(true);
@@ -63,7 +50,7 @@ public final class Sampler implements AutoCloseable {
 
     /** Stops measuring. */
     @Override
-    public void close() {
+    public synchronized void close() {
         timers.forEach(ScheduledExecutorService::shutdownNow);
     }
 }

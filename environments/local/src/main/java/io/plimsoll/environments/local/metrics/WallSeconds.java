@@ -1,4 +1,4 @@
-package io.plimsoll.environments.local.service;
+package io.plimsoll.environments.local.metrics;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,17 @@
+package io.plimsoll.environments.local.parts;
+
+import io.plimsoll.environments.local.descriptor.PartKind;
+import java.util.Map;
+
+/** The kinds of parts, by what an environment file calls them. */
+public final class Kinds {
+    /** How each kind is read. */
+    public static final Map<String, PartKind> ALL = Map.ofEntries(
+            Map.entry("cache", CacheSpec::read),
+            Map.entry("database", DatabaseSpec::read),
+            Map.entry("fleet", FleetSpec::read),
+            Map.entry("load-balancer", BalancerSpec::read),
+            Map.entry("scaling-group", GroupSpec::read));
+
+    private Kinds() {}
+}

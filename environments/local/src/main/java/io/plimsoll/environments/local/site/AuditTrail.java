@@ -1,0 +1,51 @@
+package io.plimsoll.environments.local.site;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What was done to the stack, in order: calls of its AWS endpoint that change something, and disturbances. The oldest of
+ * more than 10,000 entries are forgotten. Safe for several threads. */
+public final class AuditTrail {
+    private static final int KEPT = 10_000;
+
+    private final Clock clock;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+
+    /** An empty trail. */
+    public AuditTrail(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * One act.
+     *
+     * @param id a UUID
+     * @param at when it was done
+     * @param source service that did it, such as {@code ec2.amazonaws.com}
+     * @param name such as {@code TerminateInstances}
+     * @param parameters with what, by name
+     */
+    public record Entry(String id, Instant at, String source, String name, Map<String, String> parameters) {
+        public Entry {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+
+    /** Adds an act that was done now. */
+    public synchronized void record(String source, String name, Map<String, String> parameters) {
+        entries.addLast(new Entry(UUID.randomUUID().toString(), clock.instant(), source, name, parameters));
+        if (entries.size() > KEPT) {
+            entries.removeFirst();
+        }
+    }
+
+    /** All entries kept, the oldest first. */
+    public synchronized List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+}
