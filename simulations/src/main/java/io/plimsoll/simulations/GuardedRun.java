@@ -2,6 +2,7 @@ package io.plimsoll.simulations;
 
 import io.plimsoll.environments.aws.ObservationException;
 import io.plimsoll.results.document.DocumentException;
+import io.plimsoll.results.load.UnreadableLogException;
 import io.plimsoll.results.run.EvidenceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,9 +58,16 @@ final class GuardedRun {
             refuse(e.sentence(), RunFailure.Cause.UNAVAILABLE.exitCode());
         } catch (EvidenceException e) {
             refuse(e.getMessage(), RunFailure.Cause.IO.exitCode());
+        } catch (UnreadableLogException e) {
+            refuse(e.getMessage(), RunFailure.Cause.IO.exitCode());
         } catch (InterruptedException e) {
             refuse("interrupted", ABORTED);
         }
+    }
+
+    /** Ends a run whose evidence can no longer be written. */
+    static void refuseUnwritable(EvidenceException failure) {
+        refuse(failure.getMessage(), RunFailure.Cause.IO.exitCode());
     }
 
     /** Part of a run. */

@@ -25,12 +25,21 @@ public final class Judging {
      * @param directory the evidence
      */
     public static Verdict judge(Path directory) {
+        return judge(directory, directory);
+    }
+
+    /**
+     * The same, with the files written elsewhere.
+     *
+     * @param output made if it does not exist
+     */
+    public static Verdict judge(Path directory, Path output) {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
         Verdict verdict = Judge.judge(stage, evidence);
-        Reports.writeAll(stored.path(), verdict, evidence);
+        Reports.writeAll(output, verdict, evidence);
         return verdict;
     }
 }

@@ -12,6 +12,8 @@ import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.report.ConsoleTable;
 import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.run.EvidenceException;
+import io.plimsoll.results.run.LiveJournal;
 import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
@@ -50,7 +52,7 @@ public final class StageRun {
     private boolean over;
 
     /** What there is once the stack is up and watched. */
-    private record Observed(EvidenceDirectory evidence, RunJournal journal, Collector collector) {}
+    private record Observed(EvidenceDirectory evidence, RunJournal journal, LiveJournal live, Collector collector) {}
 
     /** What there is once load flows. */
     private record Loading(LoadPlan plan, InjectorMonitor injector, LiveConsole live, Path log) {}
@@ -97,9 +99,11 @@ public final class StageRun {
         inputs.copyTo(evidence);
         RunJournal journal = new RunJournal(evidence, inputs, started);
         journal.reached(deployed.baseUrl().toString());
+        LiveJournal live = opened(evidence.live(GuardedRun::refuseUnwritable));
+        live.topology(topology);
         Collector collector = opened(new Collector(clients, environment, CLOCK));
         collector.start(topology);
-        observed = new Observed(evidence, journal, collector);
+        observed = new Observed(evidence, journal, live, collector);
         baseUrl = deployed.baseUrl().toString();
         journal.took("start", Duration.between(started, CLOCK.instant()));
         say("Evidence: %s", inputs.options().relative(evidence.path()));
@@ -175,6 +179,7 @@ public final class StageRun {
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
         now.journal().complete(CLOCK.instant());
+        close(now.live());
         now.evidence().seal();
         over = true;
         closeAll();
@@ -209,9 +214,18 @@ public final class StageRun {
             over = true;
             Observed now = observed;
             if (now != null) {
-                now.journal().aborted(reason, CLOCK.instant());
+                note(reason, now.journal());
             }
             closeAll();
+        }
+    }
+
+    /** A full disk must keep neither the stack running nor the exit code from telling. */
+    private void note(String reason, RunJournal journal) {
+        try {
+            journal.aborted(reason, CLOCK.instant());
+        } catch (EvidenceException e) {
+            say("plimsoll: %s", String.valueOf(e.getMessage()));
         }
     }
 

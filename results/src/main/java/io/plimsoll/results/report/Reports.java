@@ -1,9 +1,9 @@
 package io.plimsoll.results.report;
 
 import io.plimsoll.results.run.Evidence;
+import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.verdict.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,8 @@ public final class Reports {
      * of an earlier one at once: a reader never sees half a file. {@code verdict.json} comes last, so where it is new the
      * others are too. All four are rendered before the first is written.
      *
-     * @param directory an existing directory, usually that of the evidence
-     * @throws UncheckedIOException if a file cannot be written; the message names it
+     * @param directory usually that of the evidence; made if it does not exist
+     * @throws EvidenceException if a file cannot be written; the message names it
      */
     public static void writeAll(Path directory, Verdict verdict, Evidence evidence) {
         String json = VerdictJson.render(verdict);
@@ -35,10 +35,11 @@ public final class Reports {
     private static void write(Path file, String text) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
+            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
             Files.write(part, text.getBytes(StandardCharsets.UTF_8));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": cannot be written: " + e.getMessage(), e);
+            throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);
         }
     }
 }

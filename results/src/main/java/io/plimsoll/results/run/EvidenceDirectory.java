@@ -1,5 +1,6 @@
 package io.plimsoll.results.run;
 
+import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.load.LogIntegrity;
 import io.plimsoll.results.load.RequestHistograms;
 import io.plimsoll.results.load.RequestLog;
@@ -8,15 +9,19 @@ import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Topology;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -33,12 +38,17 @@ import java.util.stream.Collectors;
  *   <tr><td>{@code integrity.json}</td><td>{@link LogIntegrity} of Gatling's log</td></tr>
  *   <tr><td>{@code simulation.log}</td><td>Gatling's log itself</td></tr>
  *   <tr><td>{@code simulation.log.json}</td><td>what that does not tell: {@link LogOrigin}</td></tr>
+ *   <tr><td>{@code capacity.json}</td><td>{@link CapacityResult}, if capacity was searched</td></tr>
  *   <tr><td>{@code inputs/}</td><td>the files that said what to do</td></tr>
- *   <tr><td>{@code manifest.json}</td><td>size and SHA-256 of all of the above</td></tr>
+ *   <tr><td>{@code live.jsonl}</td><td>while the run goes on, in place of topology, metrics and events: {@link
+ *       LiveJournal}</td></tr>
+ *   <tr><td>{@code manifest.json}</td><td>size and SHA-256 of all of the others</td></tr>
  * </table>
  *
  * <p>Verdicts and reports may stand beside them; they are derived and not part of the evidence. Every file is replaced
- * as a whole or not at all. All methods throw {@link EvidenceException} if the directory cannot be written.
+ * as a whole or not at all, and is on the disk before its name is, so a crash or a full disk costs nothing that was
+ * written before. All methods throw {@link EvidenceException} of kind {@link EvidenceException.Kind#UNWRITABLE} if the
+ * directory cannot be written. {@code results/EVIDENCE.md} describes each file for readers without this class.
  */
 public final class EvidenceDirectory {
     static final String FACTS = "run.json";
@@ -49,10 +59,13 @@ public final class EvidenceDirectory {
     static final String INTEGRITY = "integrity.json";
     static final String LOG = "simulation.log";
     static final String LOG_ORIGIN = "simulation.log.json";
+    static final String CAPACITY = "capacity.json";
     static final String INPUTS = "inputs";
+    static final String LIVE = "live.jsonl";
     static final String MANIFEST = "manifest.json";
     /** All files of the evidence but the manifest and the inputs. */
-    static final Set<String> FILES = Set.of(FACTS, TOPOLOGY, METRICS, EVENTS, REQUESTS, INTEGRITY, LOG, LOG_ORIGIN);
+    static final Set<String> FILES =
+            Set.of(FACTS, TOPOLOGY, METRICS, EVENTS, REQUESTS, INTEGRITY, LOG, LOG_ORIGIN, CAPACITY);
 
     /** The order of series. */
     static final Comparator<Series> BY_NAME = Comparator.comparing(Series::name)
@@ -111,7 +124,7 @@ public final class EvidenceDirectory {
         } catch (FileAlreadyExistsException e) {
             throw new EvidenceException(path + ": must not exist yet", e);
         } catch (IOException e) {
-            throw new EvidenceException(path + ": cannot be made: " + e, e);
+            throw EvidenceException.unwritable(path + ": cannot be made: " + e, e);
         }
         return new EvidenceDirectory(path);
     }
@@ -142,6 +155,33 @@ public final class EvidenceDirectory {
     /** Writes what the run went against. */
     public void writeTopology(Topology topology) {
         writeText(TOPOLOGY, EvidenceJson.document(topology));
+    }
+
+    /**
+     * Begins to keep what is observed while the run goes on.
+     *
+     * @param onFailure told once, by the thread that observed, if it cannot be written any more
+     */
+    public LiveJournal live(Consumer<EvidenceException> onFailure) {
+        return LiveJournal.open(path.resolve(LIVE), onFailure);
+    }
+
+    /** Writes what a capacity search found. */
+    public void writeCapacity(CapacityResult capacity) {
+        writeText(CAPACITY, EvidenceJson.document(capacity));
+    }
+
+    /** What a capacity search found; empty if there was none. */
+    public Optional<CapacityResult> capacity() {
+        Path file = path.resolve(CAPACITY);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(EvidenceJson.read(Files.readString(file), CapacityResult.class));
+        } catch (IOException | EvidenceException e) {
+            throw new EvidenceException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** Writes the metrics, in order of name and resource. */
@@ -181,7 +221,7 @@ public final class EvidenceDirectory {
                 return;
             }
         } catch (IOException e) {
-            throw new EvidenceException(simulationLog + ": cannot be adopted: " + e, e);
+            throw EvidenceException.unwritable(simulationLog + ": cannot be adopted: " + e, e);
         }
         if (!Files.isRegularFile(simulationLog)) {
             throw new EvidenceException(simulationLog + ": cannot be adopted: no such file");
@@ -213,14 +253,15 @@ public final class EvidenceDirectory {
     }
 
     /**
-     * Writes the manifest of the evidence as it is now: the last act of a run. Whatever is written afterwards differs
-     * from the manifest until this is called again.
+     * Writes the manifest of the evidence as it is now, and drops {@code live.jsonl}: the last act of a run. Whatever is
+     * written afterwards differs from the manifest until this is called again.
      */
     public void seal() {
         try {
             writeText(MANIFEST, EvidenceJson.document(Manifest.of(path)));
+            Files.deleteIfExists(path.resolve(LIVE));
         } catch (IOException e) {
-            throw new EvidenceException(path + ": cannot be sealed: " + e.getMessage(), e);
+            throw EvidenceException.unwritable(path + ": cannot be sealed: " + e.getMessage(), e);
         }
     }
 
@@ -245,9 +286,17 @@ public final class EvidenceDirectory {
             Files.createDirectories(draft.resolveSibling(".").normalize());
             Files.deleteIfExists(draft);
             content.writeTo(draft);
+            force(draft);
             move(draft, target);
         } catch (IOException e) {
-            throw new EvidenceException(target + ": cannot be written: " + e, e);
+            throw EvidenceException.unwritable(target + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** A name must never reach the disk before what it names. */
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

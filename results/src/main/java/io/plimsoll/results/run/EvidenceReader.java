@@ -78,14 +78,44 @@ final class EvidenceReader {
             faults.add(EvidenceDirectory.FACTS + ": " + otherFormat(facts.format()));
         }
         compareWithManifest(facts.state());
-        Topology topology =
-                document(EvidenceDirectory.TOPOLOGY, Topology.class).orElseGet(() -> new Topology(List.of()));
-        List<Series> series = new ArrayList<>(lines(EvidenceDirectory.METRICS, Series.class));
+        Optional<LiveRecord> live = live(facts.state());
+        Topology topology = live.filter(seen -> replaces(EvidenceDirectory.TOPOLOGY, seen.topology()))
+                .flatMap(LiveRecord::topology)
+                .or(() -> document(EvidenceDirectory.TOPOLOGY, Topology.class))
+                .orElseGet(() -> new Topology(List.of()));
+        List<Series> series = new ArrayList<>(live.filter(seen -> replaces(EvidenceDirectory.METRICS))
+                .map(LiveRecord::series)
+                .orElseGet(() -> lines(EvidenceDirectory.METRICS, Series.class)));
         series.sort(EvidenceDirectory.BY_NAME);
-        List<Event> events = new ArrayList<>(lines(EvidenceDirectory.EVENTS, Event.class));
+        List<Event> events = new ArrayList<>(live.filter(seen -> replaces(EvidenceDirectory.EVENTS))
+                .map(LiveRecord::events)
+                .orElseGet(() -> lines(EvidenceDirectory.EVENTS, Event.class)));
         events.sort(EvidenceDirectory.BY_TIME);
         Client client = client();
         return new Evidence(facts, topology, client.requests(), client.integrity(), series, events, faults);
+    }
+
+    /** What a run kept as it went on; empty if it has gathered its evidence. */
+    private Optional<LiveRecord> live(RunFacts.State state) {
+        if (state == RunFacts.State.COMPLETE || !Files.isRegularFile(directory.resolve(EvidenceDirectory.LIVE))) {
+            return Optional.empty();
+        }
+        LiveRecord record = new LiveRecord();
+        lines(EvidenceDirectory.LIVE, LiveJournal.Line.class).forEach(record::add);
+        return Optional.of(record);
+    }
+
+    private boolean replaces(String name, Optional<?> seen) {
+        return seen.isPresent() && replaces(name);
+    }
+
+    private boolean replaces(String name) {
+        boolean missing = !Files.exists(directory.resolve(name));
+        if (missing) {
+            faults.add(
+                    name + ": is missing; what was seen while the run went on is read from " + EvidenceDirectory.LIVE);
+        }
+        return missing;
     }
 
     private void compareWithManifest(RunFacts.State state) {

@@ -130,4 +130,26 @@ public record RunFacts(
         });
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
     }
+
+    /** The same facts of a run that did not end as planned. */
+    RunFacts aborted(String reason) {
+        return new RunFacts(
+                format,
+                runId,
+                State.ABORTED,
+                reason,
+                environment,
+                stage,
+                baseUrl,
+                timeScale,
+                overrides,
+                started,
+                ended,
+                plan,
+                injector,
+                clockOffset,
+                collection,
+                timings,
+                versions);
+    }
 }

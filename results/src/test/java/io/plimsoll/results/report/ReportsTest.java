@@ -3,9 +3,9 @@ package io.plimsoll.results.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.verdict.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -60,11 +60,13 @@ class ReportsTest {
     }
 
     @Test
-    void aFileThatCannotBeWrittenIsNamed() {
-        Path missing = directory.resolve("missing");
+    void aFileThatCannotBeWrittenIsNamed() throws IOException {
+        Path taken = Files.writeString(directory.resolve("taken"), "a file where a directory must be");
 
-        assertThatThrownBy(() -> Reports.writeAll(missing, ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence()))
-                .isInstanceOf(UncheckedIOException.class)
-                .hasMessageStartingWith(missing.resolve("report.html") + ": cannot be written: ");
+        assertThatThrownBy(() -> Reports.writeAll(taken, ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence()))
+                .isInstanceOfSatisfying(
+                        EvidenceException.class,
+                        thrown -> assertThat(thrown.kind()).isEqualTo(EvidenceException.Kind.UNWRITABLE))
+                .hasMessageStartingWith(taken.resolve("report.html") + ": cannot be written: ");
     }
 }

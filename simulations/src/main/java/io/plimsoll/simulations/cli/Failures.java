@@ -17,7 +17,13 @@ final class Failures {
             err.println("plimsoll: " + failure.getMessage());
             return failure.reason().exitCode();
         }
-        if (thrown instanceof DocumentException || thrown instanceof EvidenceException) {
+        if (thrown instanceof EvidenceException failure) {
+            err.println("plimsoll: " + failure.getMessage());
+            return failure.kind() == EvidenceException.Kind.UNWRITABLE
+                    ? RunFailure.Cause.IO.exitCode()
+                    : PlimsollCommand.USAGE;
+        }
+        if (thrown instanceof DocumentException) {
             err.println("plimsoll: " + thrown.getMessage());
             return PlimsollCommand.USAGE;
         }

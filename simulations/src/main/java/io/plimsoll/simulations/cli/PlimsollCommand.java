@@ -1,5 +1,6 @@
 package io.plimsoll.simulations.cli;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,14 +10,23 @@ import picocli.CommandLine.Spec;
 /**
  * {@code mvn -q compile exec:java -Dexec.args="judge results/runs/<run-id>"}.
  *
- * <p>Exit codes: 0 pass, 2 fail, 3 inconclusive, 4 invalid, 64 usage or a file that is wrong.
+ * <p>Exit codes: 0 pass, 2 fail, 3 inconclusive, 4 invalid, 64 usage or a file that is wrong, 74 something cannot be
+ * written.
  */
 @Command(
         name = "plimsoll",
         description = "The load line for a cloud stack.",
         mixinStandardHelpOptions = true,
         version = "Plimsoll 0.1.0",
-        subcommands = {JudgeCommand.class, CheckCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            JudgeCommand.class,
+            ReportCommand.class,
+            SalvageCommand.class,
+            StagesCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
 public final class PlimsollCommand implements Runnable {
     static final int USAGE = 64;
 

@@ -101,6 +101,86 @@ class PlimsollCommandTest {
         assertThat(Files.readAllBytes(run.resolve("report.html"))).isEqualTo(report);
     }
 
+    @Test
+    void salvageMakesWholeEvidenceThatNeverPasses() throws IOException {
+        Path run = unfinishedRun();
+
+        assertThat(execute("salvage", run.toString())).isEqualTo(4);
+        assertThat(out.toString()).contains("VERDICT: INVALID").contains("Salvaged: 0 requests, 0 series, 0 events");
+        assertThat(run.resolve("manifest.json")).exists();
+        assertThat(execute("judge", run.toString())).isEqualTo(4);
+        assertThat(execute("salvage", run.toString())).isEqualTo(64);
+        assertThat(err.toString()).isEqualTo("plimsoll: " + run + ": was salvaged before" + System.lineSeparator());
+    }
+
+    @Test
+    void reportRendersElsewhereAndTellsWhere() throws IOException {
+        Path run = unfinishedRun();
+        Path elsewhere = directory.resolve("elsewhere");
+
+        assertThat(execute("report", run.toString(), "--output", elsewhere.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("INVALID: ")
+                .contains(elsewhere.resolve("report.html").toString());
+        assertThat(elsewhere).isDirectoryContaining("glob:**/report.html");
+        assertThat(run.resolve("report.html")).doesNotExist();
+    }
+
+    @Test
+    void whatCannotBeWrittenHasAnExitCodeOfItsOwn() throws IOException {
+        Path run = unfinishedRun();
+        Path taken = Files.writeString(directory.resolve("taken"), "a file where a directory must be");
+
+        assertThat(execute("report", run.toString(), "--output", taken.toString()))
+                .isEqualTo(74);
+        assertThat(err.toString()).startsWith("plimsoll: " + taken.resolve("report.html") + ": cannot be written: ");
+    }
+
+    @Test
+    void stagesListsClaimsAndForOneStageItsSlos() {
+        assertThat(execute("stages", "--stages", STAGES.toString())).isZero();
+        assertThat(out.toString()).contains("auto-scaled: ").contains("  5.1   scale-out is in time");
+
+        assertThat(execute("stages", "auto-scaled", "--stages", STAGES.toString()))
+                .isZero();
+        assertThat(out.toString()).contains("          time from load-step to healthy <= 7 min");
+    }
+
+    @Test
+    void anUnknownStageListsTheValidOnes() {
+        assertThat(execute("stages", "auto-scald", "--stages", STAGES.toString()))
+                .isEqualTo(64);
+        assertThat(err.toString())
+                .contains("auto-scald")
+                .contains("auto-scaled")
+                .contains("single-box");
+    }
+
+    @Test
+    void everyCommandExplainsItselfAndItsExitCodes() {
+        for (String name : PlimsollCommand.commandLine().getSubcommands().keySet()) {
+            if (!name.equals("help") && !name.equals("generate-completion")) {
+                StringWriter help = new StringWriter();
+                int code = PlimsollCommand.commandLine()
+                        .setOut(new PrintWriter(help, true))
+                        .execute(name, "--help");
+
+                assertThat(code).as(name).isZero();
+                assertThat(help.toString()).as(name).contains("Exit code:").contains("Usage: plimsoll " + name);
+            }
+        }
+    }
+
+    @Test
+    void theCompletionScriptKnowsEveryCommand() {
+        assertThat(execute("generate-completion")).isZero();
+        assertThat(out.toString())
+                .contains("complete -F _complete_plimsoll -o default plimsoll")
+                .contains("salvage")
+                .contains("report");
+    }
+
     /** What a run leaves that was killed before its end. */
     private Path unfinishedRun() throws IOException {
         EvidenceDirectory evidence = EvidenceDirectory.create(directory, "a-run");

@@ -1,0 +1,33 @@
+package io.plimsoll.results.observation;
+
+/**
+ * Takes what is observed while a run goes on, so that a run which is killed leaves it. What is gathered at the end of a
+ * run replaces it.
+ *
+ * <p>Safe for use by several threads. No method throws: whoever observes must not be stopped by who keeps.
+ */
+public interface ObservationSink {
+    /** Keeps nothing. */
+    ObservationSink NONE = new ObservationSink() {
+        @Override
+        public void topology(Topology topology) {}
+
+        @Override
+        public void samples(Series part) {}
+
+        @Override
+        public void event(Event event) {}
+    };
+
+    /** The stack as seen now; a later call replaces an earlier one. */
+    void topology(Topology topology);
+
+    /**
+     * New datapoints of a series: a series that holds them alone. A datapoint of the same series and start replaces an
+     * earlier one.
+     */
+    void samples(Series part);
+
+    /** Something that happened. */
+    void event(Event event);
+}
