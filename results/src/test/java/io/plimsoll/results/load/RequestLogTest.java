@@ -140,11 +140,12 @@ class RequestLogTest {
                 text.replaceFirst(":OK,", ":MAYBE,"),
                 ":5: must be an interval 'Tag=<name>:<OK|KO>,<second>.000,1.000,<max>.000,<histogram>'");
         assertRefused(
-                text.substring(0, text.length() - 1) + ";",
-                ":8: must be an interval 'Tag=<name>:<OK|KO>,<second>.000,1.000,<max>.000,<histogram>'");
+                text.substring(0, text.length() - 1) + ";\n",
+                ":8: histogram cannot be decoded: Input byte array has incorrect ending byte");
+        assertRefused(text.substring(0, text.length() - 1), ":8: the last line is cut");
         assertRefused(
                 text.replace(",12345.000,", ",12352.000,"),
-                ":6: maximum must be equivalent to the histogram's, 12351" + " ms, was 12352 ms");
+                ":6: maximum must be in the histogram's highest bucket, from 12344 ms on, was 12352 ms");
         assertRefused(text.replace("HISTF", "HJSTF"), ":5: histogram cannot be decoded: ");
         assertRefused(text.replaceFirst("Tag=%E8", "Tag=%ZZ"), ":5: must be an interval ");
     }
