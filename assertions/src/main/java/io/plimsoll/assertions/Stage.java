@@ -10,6 +10,7 @@ import io.plimsoll.results.observation.Topology;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,23 @@ public record Stage(String name, String title, List<StageClaim> claims) {
     }
 
     /**
+     * This stage as a run sees it that does not exercise some claims.
+     *
+     * @param reasons why, by claim id; a claim that is not tested anyway keeps its own reason
+     */
+    public Stage without(Map<String, String> reasons) {
+        return new Stage(
+                name,
+                title,
+                claims.stream()
+                        .map(claim -> {
+                            String reason = reasons.get(claim.id());
+                            return reason == null || claim.notTested().isPresent() ? claim : claim.untested(reason);
+                        })
+                        .toList());
+    }
+
+    /**
      * Which SLOs a run could not answer, whatever happens: one sentence each; empty if it can answer all.
      *
      * @param topology what is deployed
@@ -37,6 +55,16 @@ public record Stage(String name, String title, List<StageClaim> claims) {
      * @param plan the load that will be offered
      */
     public List<String> unresolvable(Topology topology, Set<String> requestNames, LoadPlan plan) {
+        return unresolvable(topology, requestNames, plan, Set.of());
+    }
+
+    /**
+     * The same for a run that disturbs the stack.
+     *
+     * @param disturbances names of what it does to the stack, each of which is a mark too
+     */
+    public List<String> unresolvable(
+            Topology topology, Set<String> requestNames, LoadPlan plan, Set<String> disturbances) {
         List<String> problems = new ArrayList<>();
         for (StageClaim claim : claims) {
             if (claim.exercisedBy()
@@ -45,14 +73,15 @@ public record Stage(String name, String title, List<StageClaim> claims) {
                 continue;
             }
             for (Slo slo : claim.slos()) {
-                problem(slo, topology, requestNames, plan)
+                problem(slo, topology, requestNames, plan, disturbances)
                         .ifPresent(problem -> problems.add("claim " + claim.id() + ": " + slo + ": " + problem));
             }
         }
         return List.copyOf(problems);
     }
 
-    private static Optional<String> problem(Slo slo, Topology topology, Set<String> requestNames, LoadPlan plan) {
+    private static Optional<String> problem(
+            Slo slo, Topology topology, Set<String> requestNames, LoadPlan plan, Set<String> disturbances) {
         List<String> phases = Stream.concat(
                         plan.phases().stream().map(Phase::name), Stream.of(Slo.WHOLE, Slo.AFTER_WARM_UP))
                 .toList();
@@ -61,7 +90,7 @@ public record Stage(String name, String title, List<StageClaim> claims) {
             return phase;
         }
         if (slo.subject() instanceof Subject.TimeBetween time) {
-            return problem(time, topology, requestNames, plan);
+            return problem(time, topology, requestNames, plan, disturbances);
         }
         if (slo.subject() instanceof Subject.Expression expression) {
             return expression
@@ -75,15 +104,20 @@ public record Stage(String name, String title, List<StageClaim> claims) {
     }
 
     private static Optional<String> problem(
-            Subject.TimeBetween time, Topology topology, Set<String> requestNames, LoadPlan plan) {
-        List<String> marks = Stream.concat(plan.marks().keySet().stream(), OBSERVED_MARKS.stream())
+            Subject.TimeBetween time,
+            Topology topology,
+            Set<String> requestNames,
+            LoadPlan plan,
+            Set<String> disturbances) {
+        List<String> marks = Stream.of(plan.marks().keySet(), OBSERVED_MARKS, disturbances)
+                .flatMap(Collection::stream)
                 .toList();
         Optional<String> from = unknown("mark", Optional.of(time.from()), marks);
         if (from.isPresent()) {
             return from;
         }
         Optional<String> to = time.to() instanceof Subject.Mark.Recovered recovered
-                ? problem(recovered.slo(), topology, requestNames, plan)
+                ? problem(recovered.slo(), topology, requestNames, plan, disturbances)
                 : unknown("mark", Optional.of(time.to().toString()), marks);
         if (to.isPresent()) {
             return to;
@@ -94,7 +128,7 @@ public record Stage(String name, String title, List<StageClaim> claims) {
                 : Optional.empty();
     }
 
-    private static Optional<String> requestOf(Subject subject) {
+    static Optional<String> requestOf(Subject subject) {
         if (subject instanceof Subject.Percentile percentile) {
             return percentile.requests().name();
         } else if (subject instanceof Subject.Longest longest) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param exercisedBy the load profile that can show it; empty if any can
  * @param slos what proves it; empty if and only if {@code notTested} says why
  * @param notTested why nothing shows it
+ * @param needs names of the disturbances without which nothing shows it
  */
 public record StageClaim(
         String id,
@@ -20,11 +21,29 @@ public record StageClaim(
         String stage,
         Optional<String> exercisedBy,
         List<Slo> slos,
-        Optional<String> notTested) {
+        Optional<String> notTested,
+        List<String> needs) {
     public StageClaim {
         slos = List.copyOf(slos);
+        needs = List.copyOf(needs);
         if (slos.isEmpty() != notTested.isPresent()) {
             throw new IllegalArgumentException("claim " + id + ": must have SLOs or say why it is not tested");
         }
+    }
+
+    /** A claim that needs no disturbance. */
+    public StageClaim(
+            String id,
+            String says,
+            String stage,
+            Optional<String> exercisedBy,
+            List<Slo> slos,
+            Optional<String> notTested) {
+        this(id, says, stage, exercisedBy, slos, notTested, List.of());
+    }
+
+    /** This claim in a run that does not exercise it. */
+    StageClaim untested(String reason) {
+        return new StageClaim(id, says, stage, exercisedBy, List.of(), Optional.of(reason), needs);
     }
 }

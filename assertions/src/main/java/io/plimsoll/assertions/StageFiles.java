@@ -58,7 +58,7 @@ public final class StageFiles {
 
     private void read(Path path) {
         Document.Node root = Document.read(path);
-        root.allowOnly("stage", "title", "extends", "claims");
+        root.allowOnly("stage", "title", "extends", "plan", "claims");
         Document.Node name = root.required("stage");
         List<StageClaim> claims = new ArrayList<>();
         for (Document.Node item : root.required("claims").items()) {
@@ -76,7 +76,7 @@ public final class StageFiles {
     }
 
     private static StageClaim claim(Document.Node item, String stage) {
-        item.allowOnly("id", "says", "exercised-by", "slos", "not-tested");
+        item.allowOnly("id", "says", "exercised-by", "needs", "slos", "not-tested");
         List<Slo> slos = new ArrayList<>();
         for (Document.Node line :
                 item.optional("slos").map(Document.Node::items).orElse(List.of())) {
@@ -92,7 +92,10 @@ public final class StageFiles {
                 stage,
                 item.optional("exercised-by").map(Document.Node::text),
                 slos,
-                notTested);
+                notTested,
+                item.optional("needs").map(Document.Node::items).orElse(List.of()).stream()
+                        .map(Document.Node::text)
+                        .toList());
     }
 
     private static Slo slo(Document.Node line) {
@@ -111,6 +114,11 @@ public final class StageFiles {
     /** The files read, in order. */
     public List<Path> files() {
         return stages.values().stream().map(StageFile::path).toList();
+    }
+
+    /** The section {@code plan} of a stage's own file, if it has one; who carries out plans reads it. */
+    public Optional<Document.Node> plan(String name) {
+        return Optional.ofNullable(stages.get(name)).flatMap(file -> file.root().optional("plan"));
     }
 
     /**

@@ -171,7 +171,7 @@ class StageFilesTest {
         Path file = write("a.yaml", BASE.replace("slos:", "slo:"));
 
         fails(file + ":6: unknown key 'claims[0].slo'; did you mean 'claims[0].slos'? Valid: claims[0].exercised-by,"
-                + " claims[0].id, claims[0].not-tested, claims[0].says, claims[0].slos");
+                + " claims[0].id, claims[0].needs, claims[0].not-tested, claims[0].says, claims[0].slos");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class Judging {
         Evidence evidence = stored.read();
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
-        Verdict verdict = Judge.judge(stage, evidence);
+        Verdict verdict = Judge.judge(Omissions.apply(stage, stored.path(), evidence), evidence);
         Reports.writeAll(output, verdict, evidence);
         return verdict;
     }

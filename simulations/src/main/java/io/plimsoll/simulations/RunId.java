@@ -18,6 +18,6 @@ final class RunId {
                 TIME.format(started),
                 inputs.environment().name(),
                 inputs.stage().name(),
-                inputs.profile().name());
+                inputs.plan().profile().name());
     }
 }

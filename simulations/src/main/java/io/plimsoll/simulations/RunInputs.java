@@ -1,5 +1,6 @@
 package io.plimsoll.simulations;
 
+import io.plimsoll.assertions.Exercise;
 import io.plimsoll.assertions.Stage;
 import io.plimsoll.assertions.StageFiles;
 import io.plimsoll.environments.aws.descriptor.Environment;
@@ -8,22 +9,34 @@ import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.run.EvidenceDirectory;
-import io.plimsoll.simulations.plan.LoadProfile;
+import io.plimsoll.simulations.plan.RunTraffic;
+import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.plan.Traffic;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * All that files and options say about a run, read and checked before anything is started.
  *
  * @param options what the command line chose
  * @param environment where
- * @param stage what must hold
- * @param profile how the rate moves
+ * @param stage what must hold; claims that this run does not show say why
+ * @param plan how the rate moves, and what is done to the stack meanwhile
  * @param traffic what is requested
+ * @param omissions why this run does not show some claims, by claim id
  */
 public record RunInputs(
-        RunOptions options, Environment environment, Stage stage, LoadProfile profile, Traffic traffic) {
+        RunOptions options,
+        Environment environment,
+        Stage stage,
+        StagePlan plan,
+        RunTraffic traffic,
+        Map<String, String> omissions) {
+    public RunInputs {
+        omissions = Map.copyOf(omissions);
+    }
 
     /**
      * Reads and checks every file.
@@ -32,7 +45,8 @@ public record RunInputs(
      */
     public static RunInputs read(RunOptions options) {
         Environment environment = EnvironmentFiles.named(options.environments(), options.environment());
-        Stage stage = StageFiles.load(options.stages()).stage(options.stage());
+        StageFiles files = StageFiles.load(options.stages());
+        Stage stage = files.stage(options.stage());
         if (!environment.stages().contains(stage.name())) {
             throw new DocumentException(options.environmentFile() + ": stages: this environment does not offer it: "
                     + Suggestion.unknown("stage", stage.name(), environment.stages()));
@@ -41,27 +55,37 @@ public record RunInputs(
             throw new DocumentException("-D" + options.overrides().firstKey() + ": only an embedded environment has a"
                     + " 'stack' section, and '" + environment.name() + "' is deployed elsewhere");
         }
-        return new RunInputs(
-                options,
-                environment,
-                stage,
-                LoadProfile.read(options.profiles(), options.profile()),
-                Traffic.read(options.trafficMixes(), options.traffic()));
+        PlanFiles plans = new PlanFiles(options, files);
+        StagePlan plan = plans.chosen(stage);
+        RunTraffic traffic = plans.traffic(plan);
+        Exercise exercise = plans.exercise(plan, traffic, environment);
+        Map<String, String> omissions = exercise.omissions(stage);
+        return new RunInputs(options, environment, stage.without(omissions), plan, traffic, omissions);
     }
 
     /** The load that will be offered if its first request is due at that moment. */
     public LoadPlan planAt(Instant start) {
-        return profile.startingAt(start, environment.rates(), environment.timeScale());
+        return plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+    }
+
+    /** Names of the requests that will be sent. */
+    public Set<String> requestNames() {
+        return traffic.requestNames(plan.profile());
     }
 
     /** Keeps what was read in the evidence, so that it can be judged again, and read, without this checkout. */
     void copyTo(EvidenceDirectory evidence) {
         evidence.addInput(options.environmentFile(), "environments/" + environment.name() + ".yaml");
-        evidence.addInput(options.profiles().resolve(profile.name() + ".yaml"), "profiles/" + profile.name() + ".yaml");
-        evidence.addInput(
-                options.trafficMixes().resolve(options.traffic() + ".yaml"), "traffic/" + options.traffic() + ".yaml");
+        if (!plan.profile().name().equals(StagePlan.NAME)) {
+            String profile = plan.profile().name() + ".yaml";
+            evidence.addInput(options.profiles().resolve(profile), "profiles/" + profile);
+        }
+        for (Traffic mix : traffic.mixes(plan.profile())) {
+            evidence.addInput(options.trafficMixes().resolve(mix.name() + ".yaml"), "traffic/" + mix.name() + ".yaml");
+        }
         for (Path file : StageFiles.load(options.stages()).files()) {
             evidence.addInput(file, Judging.STAGES + "/" + file.getFileName());
         }
+        Omissions.write(evidence, omissions);
     }
 }

@@ -1,11 +1,14 @@
 package io.plimsoll.simulations;
 
+import io.plimsoll.simulations.plan.StagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the command line chose.
@@ -13,8 +16,9 @@ import java.util.TreeMap;
  * @param home the checkout: the directory that holds the folders of environments, assertions and simulations
  * @param environment name of the environment
  * @param stage name of the stage
- * @param profile name of the load profile
- * @param traffic name of the traffic
+ * @param profile name of the load profile; {@link StagePlan#NAME} for the stage's own plan
+ * @param traffic name of the traffic of phases that name none
+ * @param claims ids of the claims that are to be shown; empty for all
  * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
  */
 public record RunOptions(
@@ -23,15 +27,17 @@ public record RunOptions(
         String stage,
         String profile,
         String traffic,
+        Set<String> claims,
         SortedMap<String, String> overrides) {
     private static final String OVERRIDE_PREFIX = "stack.";
 
     public RunOptions {
+        claims = Collections.unmodifiableSortedSet(new TreeSet<>(claims));
         overrides = Collections.unmodifiableSortedMap(new TreeMap<>(overrides));
     }
 
     /**
-     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic=} and every {@code -Dstack.…=}.
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dclaims=} and every {@code -Dstack.…=}.
      *
      * @param properties the system properties
      * @param workingDirectory where to look for the checkout, upwards
@@ -48,9 +54,21 @@ public record RunOptions(
                 home(workingDirectory),
                 properties.getProperty("environment", "local"),
                 properties.getProperty("stage", "auto-scaled"),
-                properties.getProperty("profile", "ramp"),
+                properties.getProperty("profile", StagePlan.NAME),
                 properties.getProperty("traffic", "reference"),
+                claims(properties.getProperty("claims", "")),
                 overrides);
+    }
+
+    /** {@code 4.4,5.1} */
+    private static Set<String> claims(String list) {
+        Set<String> claims = new TreeSet<>();
+        for (String claim : list.split(",", -1)) {
+            if (!claim.isBlank()) {
+                claims.add(claim.strip());
+            }
+        }
+        return claims;
     }
 
     /** The nearest directory, from here upwards, that is a checkout. */

@@ -3,6 +3,7 @@ package io.plimsoll.simulations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.simulations.plan.RequestSpec;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,9 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,10 @@ final class StackProcess implements AutoCloseable {
     /** Progress is indented on the child's error output; what is not is a complaint. */
     private static final String PROGRESS = " ";
 
+    /** Addresses that requests can name, by the key under which the stack announces them. */
+    private static final Map<String, String> ADDRESSES = Map.of(
+            RequestSpec.SERVICE, "baseUrl", "cdn", "cdnUrl", "object-store", "objectStoreUrl", "https", "httpsUrl");
+
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
     private static final int USAGE = 64;
@@ -40,11 +47,17 @@ final class StackProcess implements AutoCloseable {
     private final Process process;
     private final URI baseUrl;
     private final URI awsEndpoint;
+    private final Map<String, String> addresses = new TreeMap<>();
 
     private StackProcess(Process process, JsonNode ready) {
         this.process = process;
         this.baseUrl = URI.create(ready.required("baseUrl").asText());
         this.awsEndpoint = URI.create(ready.required("awsEndpoint").asText());
+        ADDRESSES.forEach((name, key) -> {
+            if (ready.hasNonNull(key)) {
+                addresses.put(name, ready.required(key).asText());
+            }
+        });
     }
 
     /**
@@ -203,6 +216,11 @@ final class StackProcess implements AutoCloseable {
     /** Where the stack answers AWS calls. */
     public URI awsEndpoint() {
         return awsEndpoint;
+    }
+
+    /** Every address that requests can name. */
+    public Map<String, String> addresses() {
+        return Collections.unmodifiableMap(addresses);
     }
 
     public boolean isAlive() {

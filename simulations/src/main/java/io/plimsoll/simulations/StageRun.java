@@ -18,16 +18,24 @@ import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.injector.InjectorMonitor;
+import io.plimsoll.simulations.plan.RequestSpec;
+import io.plimsoll.simulations.plan.StagePlan;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +53,8 @@ public final class StageRun {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Instant started = CLOCK.instant();
     private final AtomicBoolean flowing = new AtomicBoolean();
-    private volatile String baseUrl = "";
+    private volatile Map<String, String> addresses = Map.of();
+    private volatile Optional<LoadPlan> flow = Optional.empty();
     private @Nullable Observed observed;
     private @Nullable Loading loading;
     private @Nullable Verdict verdict;
@@ -66,9 +75,14 @@ public final class StageRun {
         return inputs;
     }
 
-    /** Where load goes; empty until {@link #begin} has returned. */
-    String baseUrl() {
-        return baseUrl;
+    /** Where requests to a named address go; known once {@link #begin} has returned. */
+    String address(String name) {
+        return addresses.getOrDefault(name, "");
+    }
+
+    /** What each user does, in the order in which they start. */
+    Iterator<Map<String, Object>> visits() {
+        return inputs.traffic().draws(() -> flow.orElseGet(() -> inputs.planAt(CLOCK.instant())), CLOCK::instant);
     }
 
     /** The verdict, once there is one. */
@@ -86,15 +100,22 @@ public final class StageRun {
     synchronized void begin() throws InterruptedException {
         Environment environment = inputs.environment();
         say(
-                "Plimsoll: stage %s on environment %s, profile %s",
-                inputs.stage().name(), environment.name(), inputs.profile().name());
+                "Plimsoll: stage %s on environment %s, %s",
+                inputs.stage().name(),
+                environment.name(),
+                described(inputs.plan().profile().name()));
         Deployed deployed = deployed();
-        refuseIfAny("load is not allowed", environment.permission().check(deployed.baseUrl(), inputs.planAt(started)));
+        refuseIfAny("load is not allowed", refusals(environment));
         AwsClients clients = opened(AwsClients.open(deployed, CLOCK));
         Topology topology = new TopologyDiscovery(clients, environment).discover();
         refuseIfAny(
                 "this run cannot answer its SLOs",
-                inputs.stage().unresolvable(topology, inputs.traffic().requestNames(), inputs.planAt(started)));
+                inputs.stage()
+                        .unresolvable(
+                                topology,
+                                inputs.requestNames(),
+                                inputs.planAt(started),
+                                inputs.plan().disturbanceNames()));
         EvidenceDirectory evidence = EvidenceDirectory.create(inputs.options().runs(), RunId.of(inputs, started));
         inputs.copyTo(evidence);
         RunJournal journal = new RunJournal(evidence, inputs, started);
@@ -104,7 +125,6 @@ public final class StageRun {
         Collector collector = opened(new Collector(clients, environment, CLOCK));
         collector.start(topology);
         observed = new Observed(evidence, journal, live, collector);
-        baseUrl = deployed.baseUrl().toString();
         journal.took("start", Duration.between(started, CLOCK.instant()));
         say("Evidence: %s", inputs.options().relative(evidence.path()));
     }
@@ -112,7 +132,9 @@ public final class StageRun {
     private Deployed deployed() {
         Environment environment = inputs.environment();
         if (!environment.embedded()) {
-            return environment.deployed();
+            Deployed deployed = environment.deployed();
+            addresses = Map.of(RequestSpec.SERVICE, deployed.baseUrl().toString());
+            return deployed;
         }
         say("Starting the local stack");
         StackProcess stack = opened(StackProcess.start(
@@ -121,7 +143,27 @@ public final class StageRun {
                 inputs.stage().name(),
                 inputs.options().overrides(),
                 line -> say("  %s", line)));
+        addresses = stack.addresses();
         return environment.at(stack.baseUrl(), stack.awsEndpoint());
+    }
+
+    /** Why load may not be sent, to whichever of the environment's addresses. */
+    private List<String> refusals(Environment environment) {
+        Set<String> refusals = new LinkedHashSet<>();
+        for (String name : inputs.traffic().addresses(inputs.plan().profile())) {
+            String url = addresses.get(name);
+            if (url == null) {
+                refusals.add("the traffic needs the address '" + name + "', and this environment has: "
+                        + String.join(", ", new TreeSet<>(addresses.keySet())));
+            } else {
+                refusals.addAll(environment.permission().check(URI.create(url), inputs.planAt(started)));
+            }
+        }
+        return List.copyOf(refusals);
+    }
+
+    private static String described(String profile) {
+        return profile.equals(StagePlan.NAME) ? "the stage's plan" : "profile " + profile;
     }
 
     private static void refuseIfAny(String what, List<String> problems) {
@@ -134,6 +176,7 @@ public final class StageRun {
     void loadFlows() {
         if (flowing.compareAndSet(false, true)) {
             LoadPlan plan = inputs.planAt(CLOCK.instant());
+            flow = Optional.of(plan);
             Thread thread = new Thread(() -> GuardedRun.guard(() -> watch(plan)), "plimsoll-load-start");
             thread.setDaemon(true);
             thread.start();

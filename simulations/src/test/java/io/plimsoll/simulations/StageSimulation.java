@@ -1,26 +1,24 @@
 package io.plimsoll.simulations;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
-import static io.gatling.javaapi.core.CoreDsl.doIfEqualsOrElse;
-import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
-import static io.gatling.javaapi.http.HttpDsl.status;
 
-import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
-import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
 import io.plimsoll.simulations.plan.Traffic;
+import io.plimsoll.simulations.plan.Visit;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Loads one stage of one environment by one profile, and gives the verdict.
+ * Loads one stage of one environment by its plan, and gives the verdict.
  *
  * <p>{@code mvn gatling:test -Denvironment=local -Dstage=auto-scaled -Dprofile=ramp}
  */
@@ -28,47 +26,44 @@ public final class StageSimulation extends Simulation {
     private final StageRun run = GuardedRun.prepare();
 
     public StageSimulation() {
-        Traffic traffic = run.inputs().traffic();
-        ScenarioBuilder users = scenario("one request each")
-                .feed(traffic.requests())
+        ScenarioBuilder users = scenario("visits")
                 .exec(session -> {
                     run.loadFlows();
                     return session;
                 })
-                .exec(doIfEqualsOrElse(session -> session.getString("request"), Traffic.WRITE)
-                        .then(write(traffic))
-                        .orElse(read()));
-        setUp(users.injectOpen(injection(run.inputs().planAt(Instant.EPOCH))))
+                .feed(run.visits())
+                .exec(doSwitch(session -> session.getString(Traffic.VISIT)).on(choices()));
+        setUp(users.injectOpen(injection()))
                 .protocols(http.shareConnections().disableWarmUp().disableFollowRedirect());
     }
 
-    private ChainBuilder read() {
-        return exec(http(Traffic.READ)
-                .get(session -> run.baseUrl() + "/items/" + session.getInt("key"))
-                .check(status().is(200)));
+    private Choice.WithKey[] choices() {
+        VisitChain chain = new VisitChain(run::address);
+        return run.inputs().traffic().mixes(run.inputs().plan().profile()).stream()
+                .flatMap(mix -> mix.visits().stream())
+                .map(visit -> choice(visit, chain))
+                .toArray(Choice.WithKey[]::new);
     }
 
-    private ChainBuilder write(Traffic traffic) {
-        String item = "x".repeat(traffic.writeBytes());
-        return exec(http(Traffic.WRITE)
-                .post(session -> run.baseUrl() + "/items")
-                .header("Content-Type", "application/octet-stream")
-                .body(StringBody(item))
-                .check(status().is(201)));
+    private static Choice.WithKey choice(Visit visit, VisitChain chain) {
+        return onCase(visit.id()).then(chain.of(visit));
     }
 
     /** An open model: users arrive at the plan's rate whether or not earlier ones have been answered. */
-    private static List<OpenInjectionStep> injection(LoadPlan plan) {
-        return plan.phases().stream().map(StageSimulation::injection).toList();
+    private List<OpenInjectionStep> injection() {
+        return run.inputs().planAt(Instant.EPOCH).phases().stream()
+                .map(this::injection)
+                .toList();
     }
 
-    private static OpenInjectionStep injection(Phase phase) {
-        return phase.fromRequestsPerSecond() == phase.toRequestsPerSecond()
-                ? constantUsersPerSec(phase.fromRequestsPerSecond())
-                        .during(phase.window().length())
-                : rampUsersPerSec(phase.fromRequestsPerSecond())
-                        .to(phase.toRequestsPerSecond())
-                        .during(phase.window().length());
+    /** Rates are of requests; a user may send several. */
+    private OpenInjectionStep injection(Phase phase) {
+        double each = run.inputs().traffic().of(phase.name()).requestsPerVisit();
+        double from = phase.fromRequestsPerSecond() / each;
+        double to = phase.toRequestsPerSecond() / each;
+        return from == to
+                ? constantUsersPerSec(from).during(phase.window().length())
+                : rampUsersPerSec(from).to(to).during(phase.window().length());
     }
 
     @Override

@@ -253,6 +253,19 @@ public final class EvidenceDirectory {
     }
 
     /**
+     * Writes text among the files that said what to do.
+     *
+     * @param name its name in {@code inputs/}, without {@code /}
+     * @param text what it holds
+     */
+    public void writeInput(String name, String text) {
+        if (!name.matches("[a-z][a-z0-9.-]*")) {
+            throw new EvidenceException("input must have a plain name, was '" + name + "'");
+        }
+        writeText(INPUTS + "/" + name, text);
+    }
+
+    /**
      * Writes the manifest of the evidence as it is now, and drops {@code live.jsonl}: the last act of a run. Whatever is
      * written afterwards differs from the manifest until this is called again.
      */

@@ -28,7 +28,7 @@ final class NamedFile {
         return root;
     }
 
-    private static List<String> names(Path directory) {
+    static List<String> names(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(file -> file.endsWith(SUFFIX))

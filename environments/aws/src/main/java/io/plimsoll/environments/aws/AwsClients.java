@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.fis.FisClient;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
@@ -71,6 +72,15 @@ public final class AwsClients implements AutoCloseable {
         return open(deployed, clock, http);
     }
 
+    /** Clients that change the stack of an environment. Nothing is sent yet. */
+    public static ActingClients openActing(Deployed deployed, Clock clock) {
+        SdkHttpClient http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ATTEMPT_TIMEOUT)
+                .build();
+        return new Opening(deployed, new CallLedger(clock), http).openActing();
+    }
+
     /** The same over a given transport, which is closed with the clients. */
     static AwsClients open(Deployed deployed, Clock clock, SdkHttpClient http) {
         return new Opening(deployed, new CallLedger(clock), http).open();
@@ -113,6 +123,25 @@ public final class AwsClients implements AutoCloseable {
                     configured(ElastiCacheClient.builder(), credentials).build(),
                     configured(StsClient.builder(), credentials).build());
             return new AwsClients(services, ledger, () -> close(services, credentials));
+        }
+
+        ActingClients openActing() {
+            AwsCredentialsProvider credentials = credentials(deployed.credentials());
+            Ec2Client ec2 = configured(Ec2Client.builder(), credentials).build();
+            RdsClient rds = configured(RdsClient.builder(), credentials).build();
+            AutoScalingClient autoScaling =
+                    configured(AutoScalingClient.builder(), credentials).build();
+            FisClient fis = configured(FisClient.builder(), credentials).build();
+            return new ActingClients(ec2, rds, autoScaling, fis, () -> {
+                ec2.close();
+                rds.close();
+                autoScaling.close();
+                fis.close();
+                if (credentials instanceof SdkAutoCloseable closeable) {
+                    closeable.close();
+                }
+                http.close();
+            });
         }
 
         private void close(Services services, AwsCredentialsProvider credentials) {

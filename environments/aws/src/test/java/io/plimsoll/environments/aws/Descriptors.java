@@ -1,6 +1,7 @@
 package io.plimsoll.environments.aws;
 
 import io.plimsoll.environments.aws.descriptor.Credentials;
+import io.plimsoll.environments.aws.descriptor.Disturbing;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.environments.aws.descriptor.Landmarks;
 import io.plimsoll.environments.aws.descriptor.LoadPermission;
@@ -49,6 +50,7 @@ final class Descriptors {
                 new LoadRates(80, 320),
                 observing,
                 find,
+                Disturbing.nothing(),
                 placement);
     }
 }

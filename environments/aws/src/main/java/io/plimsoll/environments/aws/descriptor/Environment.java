@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rates the load a stage is driven with here
  * @param observe how it is observed
  * @param find the names from which everything else is discovered
+ * @param disturbing what may be done to it on purpose
  * @param placement where it runs
  */
 public record Environment(
@@ -26,6 +27,7 @@ public record Environment(
         LoadRates rates,
         Observing observe,
         Landmarks find,
+        Disturbing disturbing,
         Placement placement) {
     public Environment {
         stages = List.copyOf(stages);

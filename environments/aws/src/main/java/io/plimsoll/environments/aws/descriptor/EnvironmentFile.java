@@ -29,6 +29,7 @@ public final class EnvironmentFile {
                 "load",
                 "observe",
                 "find",
+                "disturb",
                 "stack");
         embedded = root.required("kind").oneOf(KINDS).equals("embedded");
     }
@@ -79,6 +80,7 @@ public final class EnvironmentFile {
                 load.rates(),
                 ObserveSection.read(root.required("observe"), realAws),
                 find(root.required("find")),
+                DisturbSection.read(root.optional("disturb")),
                 placement);
     }
 

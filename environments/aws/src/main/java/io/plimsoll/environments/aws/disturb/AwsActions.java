@@ -1,0 +1,226 @@
+package io.plimsoll.environments.aws.disturb;
+
+import io.plimsoll.environments.aws.ActingClients;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
+
+/** The disturbances that AWS has calls for, by name. */
+final class AwsActions {
+    /** What was done, and to what. */
+    record Done(String resource, String sentence) {}
+
+    /** Carries out one disturbance. */
+    @FunctionalInterface
+    interface Action {
+        Done on(Disturbance disturbance, Targets targets) throws InterruptedException;
+    }
+
+    private final ActingClients clients;
+    private final Waiting waiting;
+    private final Optional<String> experiment;
+    private final SortedMap<String, Action> actions = new TreeMap<>();
+
+    AwsActions(ActingClients clients, Waiting waiting, Optional<String> experiment) {
+        this.clients = clients;
+        this.waiting = waiting;
+        this.experiment = experiment;
+        actions.put("terminate-instance", this::terminateInstance);
+        actions.put("terminate-zone", this::terminateZone);
+        actions.put("reboot-instance", this::rebootInstance);
+        actions.put("fail-over-database", this::failOver);
+        actions.put("refresh-instances", this::refresh);
+        actions.put("execute-policy", this::executePolicy);
+        actions.put("set-desired-capacity", this::setDesiredCapacity);
+        actions.put("suspend-processes", this::suspend);
+        actions.put("resume-processes", this::resume);
+        actions.put("run-experiment", this::experiment);
+    }
+
+    /** The action of that name; empty if AWS has no call for it. */
+    Optional<Action> named(String name) {
+        return Optional.ofNullable(actions.get(name));
+    }
+
+    private Done terminateInstance(Disturbance asked, Targets targets) throws InterruptedException {
+        int count = number(asked, "count", 1, value -> value >= 1);
+        return terminate(targets.some(targets.of(ResourceKind.INSTANCE, asked.of()), count));
+    }
+
+    /** Every instance of a tier in one zone, as if the zone had gone. */
+    private Done terminateZone(Disturbance asked, Targets targets) throws InterruptedException {
+        List<Resource> instances = targets.of(ResourceKind.INSTANCE, asked.of());
+        String zone = Optional.ofNullable(asked.with().get("zone"))
+                .orElseGet(() -> targets.one(instances).facts().getOrDefault("zone", ""));
+        List<Resource> there = instances.stream()
+                .filter(instance -> zone.equals(instance.facts().get("zone")))
+                .toList();
+        if (there.isEmpty()) {
+            throw new DisturbanceException("no instance runs in zone '" + zone + "'");
+        }
+        Done done = terminate(there);
+        return new Done(done.resource(), done.sentence() + ", all of " + zone);
+    }
+
+    private Done terminate(List<Resource> instances) throws InterruptedException {
+        List<String> ids = instances.stream().map(Resource::id).toList();
+        clients.call(
+                "ec2:TerminateInstances", () -> clients.ec2().terminateInstances(request -> request.instanceIds(ids)));
+        return new Done(String.join(",", ids), "terminated " + String.join(", ", ids));
+    }
+
+    private Done rebootInstance(Disturbance asked, Targets targets) throws InterruptedException {
+        String id = targets.one(targets.of(ResourceKind.INSTANCE, asked.of())).id();
+        clients.call("ec2:RebootInstances", () -> clients.ec2().rebootInstances(request -> request.instanceIds(id)));
+        return new Done(id, "rebooted " + id);
+    }
+
+    /** An Aurora cluster fails over to a reader, a multi-zone instance to its standby. */
+    private Done failOver(Disturbance asked, Targets targets) throws InterruptedException {
+        List<Resource> clusters = targets.topology().resources().stream()
+                .filter(part -> part.kind().word().equals("database cluster"))
+                .toList();
+        if (!clusters.isEmpty() && asked.of().isEmpty()) {
+            String id = targets.one(clusters).id();
+            clients.call(
+                    "rds:FailoverDBCluster",
+                    () -> clients.rds().failoverDBCluster(request -> request.dbClusterIdentifier(id)));
+            return new Done(id, "failed over cluster " + id);
+        }
+        String id = targets.one(targets.of(ResourceKind.DATABASE, asked.of())).id();
+        clients.call(
+                "rds:RebootDBInstance",
+                () -> clients.rds()
+                        .rebootDBInstance(
+                                request -> request.dbInstanceIdentifier(id).forceFailover(true)));
+        return new Done(id, "rebooted " + id + " with failover");
+    }
+
+    private Done refresh(Disturbance asked, Targets targets) throws InterruptedException {
+        String group = group(asked, targets);
+        int healthy = number(asked, "min-healthy-percentage", 90, value -> value >= 0 && value <= 100);
+        int warmUp = number(asked, "instance-warm-up-seconds", -1, value -> value >= 0);
+        RefreshPreferences.Builder preferences = RefreshPreferences.builder().minHealthyPercentage(healthy);
+        if (warmUp >= 0) {
+            preferences.instanceWarmup(warmUp);
+        }
+        String id = clients.call(
+                        "autoscaling:StartInstanceRefresh",
+                        () -> clients.autoScaling()
+                                .startInstanceRefresh(request ->
+                                        request.autoScalingGroupName(group).preferences(preferences.build())))
+                .instanceRefreshId();
+        String status = waiting.until(
+                () -> clients
+                        .call(
+                                "autoscaling:DescribeInstanceRefreshes",
+                                () -> clients.autoScaling()
+                                        .describeInstanceRefreshes(request -> request.autoScalingGroupName(group)
+                                                .instanceRefreshIds(id)))
+                        .instanceRefreshes()
+                        .stream()
+                        .findFirst()
+                        .map(refresh -> refresh.statusAsString())
+                        .orElse("Pending"),
+                List.of("Successful", "Failed", "Cancelled", "RollbackFailed", "RollbackSuccessful"));
+        if (!status.equals("Successful")) {
+            throw new DisturbanceException("instance refresh " + id + " of " + group + " ended as " + status);
+        }
+        return new Done(group, "replaced every instance of " + group + " (refresh " + id + ")");
+    }
+
+    private Done executePolicy(Disturbance asked, Targets targets) throws InterruptedException {
+        String group = group(asked, targets);
+        String policy = text(asked, "policy");
+        clients.call(
+                "autoscaling:ExecutePolicy",
+                () -> clients.autoScaling()
+                        .executePolicy(
+                                request -> request.autoScalingGroupName(group).policyName(policy)));
+        return new Done(group, "executed policy " + policy + " of " + group);
+    }
+
+    private Done setDesiredCapacity(Disturbance asked, Targets targets) throws InterruptedException {
+        String group = group(asked, targets);
+        int capacity = number(asked, "capacity", -1, value -> value >= 0);
+        if (capacity < 0) {
+            throw new DisturbanceException(asked.name() + " needs 'capacity'");
+        }
+        clients.call(
+                "autoscaling:SetDesiredCapacity",
+                () -> clients.autoScaling()
+                        .setDesiredCapacity(
+                                request -> request.autoScalingGroupName(group).desiredCapacity(capacity)));
+        return new Done(group, "set the desired capacity of " + group + " to " + capacity);
+    }
+
+    private Done suspend(Disturbance asked, Targets targets) throws InterruptedException {
+        String group = group(asked, targets);
+        List<String> processes = List.of(text(asked, "processes").split(",", -1));
+        clients.call(
+                "autoscaling:SuspendProcesses",
+                () -> clients.autoScaling()
+                        .suspendProcesses(
+                                request -> request.autoScalingGroupName(group).scalingProcesses(processes)));
+        return new Done(group, "suspended " + String.join(", ", processes) + " of " + group);
+    }
+
+    private Done resume(Disturbance asked, Targets targets) throws InterruptedException {
+        String group = group(asked, targets);
+        List<String> processes = List.of(text(asked, "processes").split(",", -1));
+        clients.call(
+                "autoscaling:ResumeProcesses",
+                () -> clients.autoScaling()
+                        .resumeProcesses(
+                                request -> request.autoScalingGroupName(group).scalingProcesses(processes)));
+        return new Done(group, "resumed " + String.join(", ", processes) + " of " + group);
+    }
+
+    private Done experiment(Disturbance asked, Targets targets) throws InterruptedException {
+        String template = experiment.orElseThrow(
+                () -> new DisturbanceException("the environment names no disturb.experiment-template"));
+        String id = clients.call(
+                        "fis:StartExperiment",
+                        () -> clients.fis().startExperiment(request -> request.experimentTemplateId(template)))
+                .experiment()
+                .id();
+        String status = waiting.until(
+                () -> clients.call("fis:GetExperiment", () -> clients.fis().getExperiment(request -> request.id(id)))
+                        .experiment()
+                        .state()
+                        .statusAsString(),
+                List.of("completed", "stopped", "failed", "cancelled"));
+        if (!status.equals("completed")) {
+            throw new DisturbanceException("experiment " + id + " of template " + template + " ended as " + status);
+        }
+        return new Done(id, "ran experiment " + id + " of template " + template);
+    }
+
+    private static String group(Disturbance asked, Targets targets) {
+        return targets.one(targets.of(ResourceKind.SCALING_GROUP, asked.of())).id();
+    }
+
+    private static String text(Disturbance asked, String key) {
+        String value = asked.with().get(key);
+        if (value == null) {
+            throw new DisturbanceException(asked.name() + " needs '" + key + "'");
+        }
+        return value;
+    }
+
+    private static int number(Disturbance asked, String key, int otherwise, IntPredicate valid) {
+        String value = asked.with().get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.matches("\\d{1,9}") || !valid.test(Integer.parseInt(value))) {
+            throw new DisturbanceException(asked.name() + ": '" + key + "' is no valid number, was '" + value + "'");
+        }
+        return Integer.parseInt(value);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.environments.aws.disturb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.plimsoll.simulations.plan;
+
+import io.plimsoll.results.document.Document;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a run does: its phases, and what is done to the stack meanwhile. A stage's own plan stands in its stage file.
+ *
+ * @param profile the load
+ * @param disturbances in the order of the file
+ */
+public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbances) {
+    /** The name under which a stage's own plan is chosen, instead of a load profile. */
+    public static final String NAME = "plan";
+
+    public StagePlan {
+        disturbances = List.copyOf(disturbances);
+    }
+
+    /** A load profile, with nothing done to the stack. */
+    public static StagePlan of(LoadProfile profile) {
+        return new StagePlan(profile, List.of());
+    }
+
+    /** Reads the section {@code plan} of a stage file. */
+    public static StagePlan read(Document.Node plan) {
+        plan.allowOnly("phases", "disturbances");
+        List<Step> steps = Step.list(plan.required("phases"));
+        return new StagePlan(
+                new LoadProfile(NAME, steps),
+                plan.optional("disturbances")
+                        .map(node -> PlannedDisturbance.list(node, steps))
+                        .orElse(List.of()));
+    }
+
+    /**
+     * Only what some claims need: phases and disturbances that are there for one of them or for all, and phases that
+     * their SLOs name.
+     *
+     * @param claims ids of the claims
+     * @param phases names of the phases that their SLOs name
+     */
+    public StagePlan only(Set<String> claims, Set<String> phases) {
+        List<PlannedDisturbance> done = disturbances.stream()
+                .filter(disturbance -> serves(disturbance.claims(), claims))
+                .toList();
+        Set<String> needed = new TreeSet<>(phases);
+        done.forEach(disturbance -> needed.add(disturbance.phase()));
+        List<Step> steps = new ArrayList<>();
+        for (Step step : profile.steps()) {
+            if (serves(step.claims(), claims) || needed.contains(step.name())) {
+                steps.add(step);
+            }
+        }
+        return steps.isEmpty() ? this : new StagePlan(new LoadProfile(profile.name(), steps), done);
+    }
+
+    private static boolean serves(Set<String> purpose, Set<String> claims) {
+        return purpose.isEmpty() || purpose.stream().anyMatch(claims::contains);
+    }
+
+    /** Names of the mixes that its phases name. */
+    public Set<String> mixes() {
+        Set<String> mixes = new TreeSet<>();
+        profile.steps().stream().map(Step::mix).flatMap(Optional::stream).forEach(mixes::add);
+        return mixes;
+    }
+
+    /** Names of what is done to the stack. */
+    public Set<String> disturbanceNames() {
+        Set<String> names = new TreeSet<>();
+        disturbances.forEach(disturbance -> names.add(disturbance.name()));
+        return names;
+    }
+}
