@@ -69,7 +69,7 @@ class EnvironmentFileTest {
         assertThat(local.placement())
                 .isInstanceOfSatisfying(
                         Placement.Embedded.class,
-                        embedded -> assertThat(embedded.stack().keys()).contains("zones", "group", "faults"));
+                        embedded -> assertThat(embedded.stack().keys()).contains("zones", "parts", "faults"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityResponse;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
@@ -71,7 +72,7 @@ final class FakeStack {
 
             @Override
             public String serviceName() {
-                return SERVICE_NAME;
+                return "fake";
             }
 
             @Override
@@ -95,7 +96,7 @@ final class FakeStack {
 
             @Override
             public String serviceName() {
-                return SERVICE_NAME;
+                return "fake";
             }
 
             @Override
@@ -118,7 +119,8 @@ final class FakeStack {
                     DescribeInstanceRefreshesRequest request) {
                 String status = status();
                 return DescribeInstanceRefreshesResponse.builder()
-                        .instanceRefreshes(refresh -> refresh.status(status))
+                        .instanceRefreshes(
+                                List.of(InstanceRefresh.builder().status(status).build()))
                         .build();
             }
 
@@ -130,7 +132,7 @@ final class FakeStack {
 
             @Override
             public String serviceName() {
-                return SERVICE_NAME;
+                return "fake";
             }
 
             @Override
@@ -158,7 +160,7 @@ final class FakeStack {
 
             @Override
             public String serviceName() {
-                return SERVICE_NAME;
+                return "fake";
             }
 
             @Override
