@@ -123,7 +123,7 @@ public final class StageRun {
         LiveJournal live = opened(evidence.live(GuardedRun::refuseUnwritable));
         live.topology(topology);
         Collector collector = opened(new Collector(clients, environment, CLOCK));
-        collector.start(topology);
+        collector.start(topology, SloMetrics.of(inputs.stage()));
         observed = new Observed(evidence, journal, live, collector);
         journal.took("start", Duration.between(started, CLOCK.instant()));
         say("Evidence: %s", inputs.options().relative(evidence.path()));

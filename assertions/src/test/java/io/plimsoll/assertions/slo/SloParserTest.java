@@ -7,6 +7,7 @@ import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.ResourceKind;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -249,8 +250,14 @@ class SloParserTest {
                                      ^""");
         fails(
                 "max(replica lag) <= 5 s for each replicas",
-                "unknown resource 'replicas'; did you mean 'replica'? Valid: cache, database, instance, load balancer,"
-                        + " replica, scaling group, target group\n    max(replica lag) <= 5 s for each replicas\n"
+                "unknown resource 'replicas'; did you mean 'replica'? Valid: "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(ResourceKind.values())
+                                        .map(ResourceKind::word)
+                                        .sorted()
+                                        .toList())
+                        + "\n    max(replica lag) <= 5 s for each replicas\n"
                         + "                                     ^");
         assertThat(SloParser.parse("max(replica lag) <= 5 s for each replica").forEach())
                 .contains(ResourceKind.REPLICA);

@@ -222,6 +222,11 @@ public final class Document {
             return key.isEmpty() ? name : key + "." + name;
         }
 
+        /** Whether this is a list. */
+        public boolean isList() {
+            return node instanceof SequenceNode;
+        }
+
         /** The items of this list, in file order. */
         public List<Node> items() {
             if (!(node instanceof SequenceNode sequence)) {

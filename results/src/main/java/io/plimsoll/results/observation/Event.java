@@ -17,7 +17,9 @@ import java.util.TreeMap;
  *     instance} (if one is named). {@link Kind#TARGET_HEALTH}: {@code from}, {@code to} (ELBv2 states, or {@code absent}
  *     before the first sight and after the last), {@code target-group}, {@code within-seconds} (the poll interval, which
  *     is the error bar: the transition lies in {@code (at - within, at]}; left out at the first poll, which has no bound).
- *     {@link Kind#ALARM}: {@code alarm} (its name), {@code from}, {@code to}, {@code reason}
+ *     {@link Kind#ALARM}: {@code alarm} (its name), {@code from}, {@code to}, {@code reason}. {@link Kind#DATABASE}, {@link
+ *     Kind#CACHE}: {@code message}, {@code categories}. {@link Kind#CHANGE}: {@code call}, {@code by}, {@code touched}.
+ *     {@link Kind#LOG_ERRORS}: {@code count}, {@code example}
  */
 public record Event(Instant at, Kind kind, String resource, String summary, SortedMap<String, String> details) {
 
@@ -29,6 +31,14 @@ public record Event(Instant at, Kind kind, String resource, String summary, Sort
         SCALING_ACTIVITY,
         /** A target changed its health state, or was first seen. */
         TARGET_HEALTH,
+        /** A database instance or cluster said that something happened to it: a restart, a failover, a backup. */
+        DATABASE,
+        /** A cache cluster said that something happened to it. */
+        CACHE,
+        /** Someone changed the stack by a call that the audit trail recorded. */
+        CHANGE,
+        /** A log group held errors. */
+        LOG_ERRORS,
         /** The run, or someone by the run's control channel, disturbed the stack on purpose. */
         DISTURBANCE
     }

@@ -1,237 +1,65 @@
 package io.plimsoll.results.observation;
 
-import static io.plimsoll.results.observation.Unit.COUNT;
-import static io.plimsoll.results.observation.Unit.PERCENT;
-import static io.plimsoll.results.observation.Unit.SECONDS;
-
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The CloudWatch metrics that have a name in the SLO language, with the dimension sets AWS publishes.
+ * The metrics that have a name in the SLO language: those of AWS's services with the dimension sets AWS publishes, and
+ * what hosts, databases and the run's own probes measure. They are data, in {@code metrics.yaml} beside this class, which
+ * explains its keys and names its sources.
  *
- * <p>Sources: the "CloudWatch metrics" pages of the Elastic Load Balancing, EC2, EC2 Auto Scaling, RDS and ElastiCache
- * user guides.
+ * <p>Every other metric of CloudWatch can be named by {@link #cloudWatch}.
  */
 public final class MetricCatalogue {
-    private static final String ELB = "AWS/ApplicationELB";
-    private static final Absence DENSE = new Absence.Dense();
-    /** An ALB publishes only while traffic flows; its error counters only when nonzero. */
-    private static final Absence WITH_REQUESTS = new Absence.Sparse("load balancer requests");
-
-    private static final List<MetricDefinition> ALL = List.of(
-            define(
-                    "load balancer requests",
-                    ResourceKind.LOAD_BALANCER,
-                    ELB,
-                    "RequestCount",
-                    "LoadBalancer",
-                    "Sum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "load balancer 5xx",
-                    ResourceKind.LOAD_BALANCER,
-                    ELB,
-                    "HTTPCode_ELB_5XX_Count",
-                    "LoadBalancer",
-                    "Sum",
-                    COUNT,
-                    WITH_REQUESTS),
-            define(
-                    "target 5xx",
-                    ResourceKind.LOAD_BALANCER,
-                    ELB,
-                    "HTTPCode_Target_5XX_Count",
-                    "LoadBalancer",
-                    "Sum",
-                    COUNT,
-                    WITH_REQUESTS),
-            define(
-                    "rejected connections",
-                    ResourceKind.LOAD_BALANCER,
-                    ELB,
-                    "RejectedConnectionCount",
-                    "LoadBalancer",
-                    "Sum",
-                    COUNT,
-                    WITH_REQUESTS),
-            define(
-                    "target connection errors",
-                    ResourceKind.LOAD_BALANCER,
-                    ELB,
-                    "TargetConnectionErrorCount",
-                    "LoadBalancer",
-                    "Sum",
-                    COUNT,
-                    WITH_REQUESTS),
-            define(
-                    "target response time",
-                    ResourceKind.LOAD_BALANCER,
-                    ELB,
-                    "TargetResponseTime",
-                    "LoadBalancer",
-                    "p95",
-                    SECONDS,
-                    DENSE),
-            define(
-                    "healthy hosts",
-                    ResourceKind.TARGET_GROUP,
-                    ELB,
-                    "HealthyHostCount",
-                    "LoadBalancer,TargetGroup",
-                    "Minimum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "unhealthy hosts",
-                    ResourceKind.TARGET_GROUP,
-                    ELB,
-                    "UnHealthyHostCount",
-                    "LoadBalancer,TargetGroup",
-                    "Maximum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "requests per target",
-                    ResourceKind.TARGET_GROUP,
-                    ELB,
-                    "RequestCountPerTarget",
-                    "LoadBalancer,TargetGroup",
-                    "Sum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "host cpu",
-                    ResourceKind.INSTANCE,
-                    "AWS/EC2",
-                    "CPUUtilization",
-                    "InstanceId",
-                    "Average",
-                    PERCENT,
-                    DENSE),
-            define(
-                    "group cpu",
-                    ResourceKind.SCALING_GROUP,
-                    "AWS/EC2",
-                    "CPUUtilization",
-                    "AutoScalingGroupName",
-                    "Average",
-                    PERCENT,
-                    DENSE),
-            define(
-                    "desired capacity",
-                    ResourceKind.SCALING_GROUP,
-                    "AWS/AutoScaling",
-                    "GroupDesiredCapacity",
-                    "AutoScalingGroupName",
-                    "Average",
-                    COUNT,
-                    DENSE),
-            define(
-                    "instances in service",
-                    ResourceKind.SCALING_GROUP,
-                    "AWS/AutoScaling",
-                    "GroupInServiceInstances",
-                    "AutoScalingGroupName",
-                    "Average",
-                    COUNT,
-                    DENSE),
-            define(
-                    "database cpu",
-                    ResourceKind.DATABASE,
-                    "AWS/RDS",
-                    "CPUUtilization",
-                    "DBInstanceIdentifier",
-                    "Average",
-                    PERCENT,
-                    DENSE),
-            define(
-                    "database connections",
-                    ResourceKind.DATABASE,
-                    "AWS/RDS",
-                    "DatabaseConnections",
-                    "DBInstanceIdentifier",
-                    "Maximum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "replica cpu",
-                    ResourceKind.REPLICA,
-                    "AWS/RDS",
-                    "CPUUtilization",
-                    "DBInstanceIdentifier",
-                    "Average",
-                    PERCENT,
-                    DENSE),
-            define(
-                    "replica lag",
-                    ResourceKind.REPLICA,
-                    "AWS/RDS",
-                    "ReplicaLag",
-                    "DBInstanceIdentifier",
-                    "Maximum",
-                    SECONDS,
-                    new Absence.Sentinel(-1, "replication stopped")),
-            define(
-                    "cache hits",
-                    ResourceKind.CACHE,
-                    "AWS/ElastiCache",
-                    "CacheHits",
-                    "CacheClusterId",
-                    "Sum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "cache misses",
-                    ResourceKind.CACHE,
-                    "AWS/ElastiCache",
-                    "CacheMisses",
-                    "CacheClusterId",
-                    "Sum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "evictions",
-                    ResourceKind.CACHE,
-                    "AWS/ElastiCache",
-                    "Evictions",
-                    "CacheClusterId",
-                    "Sum",
-                    COUNT,
-                    DENSE),
-            define(
-                    "cache connections",
-                    ResourceKind.CACHE,
-                    "AWS/ElastiCache",
-                    "CurrConnections",
-                    "CacheClusterId",
-                    "Maximum",
-                    COUNT,
-                    DENSE));
+    private static final String FILE = "metrics.yaml";
+    private static final CatalogueReader.Content CONTENT = read();
+    private static final MetricVocabulary METRICS = MetricVocabulary.of(CONTENT.metrics());
 
     private MetricCatalogue() {}
 
     /** Every catalogued metric, in a fixed order. */
     public static List<MetricDefinition> all() {
-        return ALL;
+        return METRICS.all();
     }
 
     /** The metric of that name; empty if the catalogue has none. */
     public static Optional<MetricDefinition> named(String name) {
-        return ALL.stream().filter(metric -> metric.name().equals(name)).findFirst();
+        return METRICS.named(name);
     }
 
-    private static MetricDefinition define(
-            String name,
-            ResourceKind kind,
-            String namespace,
-            String metric,
-            String dimensions,
-            String statistic,
-            Unit unit,
-            Absence absence) {
-        return new MetricDefinition(
-                name, kind, namespace, metric, List.of(dimensions.split(",", -1)), statistic, unit, 1, absence);
+    /**
+     * Any metric of CloudWatch, by CloudWatch's own words.
+     *
+     * <p>Its kind and dimension set are those of the namespace's resources. Of a namespace that is not known, the kind is
+     * {@link ResourceKind#METRIC} and ListMetrics tells the dimension sets. Its unit is a plain number as published,
+     * every datapoint is expected, and its name is {@code cloudwatch "AWS/EC2" "StatusCheckFailed" Maximum}.
+     *
+     * @param namespace such as {@code AWS/EC2}
+     * @param metric such as {@code StatusCheckFailed}
+     * @param statistic such as {@code Maximum} or {@code p95}
+     */
+    public static MetricDefinition cloudWatch(String namespace, String metric, String statistic) {
+        String name = String.format(Locale.ROOT, "cloudwatch \"%s\" \"%s\" %s", namespace, metric, statistic);
+        return CONTENT.namespaces().stream()
+                .filter(known -> known.namespace().equals(namespace))
+                .findFirst()
+                .orElseGet(() -> CatalogueReader.Namespace.unknown(namespace))
+                .metric(name, metric, statistic);
+    }
+
+    private static CatalogueReader.Content read() {
+        try (InputStream stream = MetricCatalogue.class.getResourceAsStream(FILE)) {
+            if (stream == null) {
+                throw new IllegalStateException(FILE + " is not on the class path");
+            }
+            return CatalogueReader.read(FILE, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

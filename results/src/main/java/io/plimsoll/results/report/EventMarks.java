@@ -90,7 +90,8 @@ final class EventMarks {
             case ALARM -> detail(event, "to").equals("ALARM");
             case SCALING_ACTIVITY -> List.of("Failed", "Cancelled").contains(detail(event, "status"));
             case TARGET_HEALTH -> detail(event, "to").startsWith("unhealthy");
-            case DISTURBANCE -> true;
+            case DISTURBANCE, LOG_ERRORS -> true;
+            case DATABASE, CACHE, CHANGE -> false;
         };
     }
 
@@ -99,6 +100,10 @@ final class EventMarks {
             case ALARM -> "alarm";
             case SCALING_ACTIVITY -> "scaling";
             case TARGET_HEALTH -> "health";
+            case DATABASE -> "database";
+            case CACHE -> "cache";
+            case CHANGE -> "change";
+            case LOG_ERRORS -> "log";
             case DISTURBANCE -> "disturbance";
         };
     }

@@ -1,12 +1,15 @@
 package io.plimsoll.environments.aws;
 
 import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,7 +45,18 @@ public final class Collector implements AutoCloseable {
      * @param topology the stack as discovered
      * @throws IllegalStateException if it watches already
      */
-    public synchronized void start(Topology topology) {
+    public void start(Topology topology) {
+        start(topology, List.of());
+    }
+
+    /**
+     * Begins to watch, in a daemon thread.
+     *
+     * @param topology the stack as discovered
+     * @param named metrics to gather besides those that are always gathered; each is billed
+     * @throws IllegalStateException if it watches already
+     */
+    public synchronized void start(Topology topology, Collection<MetricDefinition> named) {
         if (watching.isPresent()) {
             throw new IllegalStateException("collector: it was started already");
         }
@@ -58,7 +72,7 @@ public final class Collector implements AutoCloseable {
         LiveView view = new LiveView(clients.services().autoScaling(), reader, calls, environment.observe(), topology);
         Thread thread = new Thread(() -> watch(watch, view), "plimsoll-observer");
         thread.setDaemon(true);
-        watching = Optional.of(new Watching(topology, watch, thread));
+        watching = Optional.of(new Watching(topology, WantedMetrics.with(named), watch, thread));
         thread.start();
     }
 
@@ -81,7 +95,7 @@ public final class Collector implements AutoCloseable {
         seen.thread().interrupt();
         seen.thread().join(LONGEST_STOP.toMillis());
         return new Gathering(clients, environment, clock, sleeper)
-                .gather(seen.topology(), seen.watch(), window, deadline);
+                .gather(seen.topology(), seen.metrics(), seen.watch(), window, deadline);
     }
 
     /** Ends watching. The clients stay open: they are the caller's. */
@@ -107,5 +121,6 @@ public final class Collector implements AutoCloseable {
         }
     }
 
-    private record Watching(Topology topology, TargetHealthWatch watch, Thread thread) {}
+    private record Watching(
+            Topology topology, List<MetricDefinition> metrics, TargetHealthWatch watch, Thread thread) {}
 }

@@ -3,7 +3,7 @@ package io.plimsoll.environments.aws;
 import io.plimsoll.environments.aws.HistoryReader.History;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.observation.Event;
-import io.plimsoll.results.observation.MetricCatalogue;
+import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.run.RunFacts;
@@ -38,11 +38,17 @@ final class Gathering {
      * settle deadline.
      *
      * @param before the stack at the start
+     * @param wanted the metrics to gather
      * @param watch what polling saw
      * @param window when load was sent
      * @param deadline the settle deadline
      */
-    Observations gather(Topology before, TargetHealthWatch watch, TimeWindow window, Instant deadline)
+    Observations gather(
+            Topology before,
+            List<MetricDefinition> wanted,
+            TargetHealthWatch watch,
+            TimeWindow window,
+            Instant deadline)
             throws InterruptedException {
         AwsCalls calls = AwsCalls.until(deadline, clock);
         Set<String> problems = new LinkedHashSet<>(watch.problems());
@@ -51,7 +57,7 @@ final class Gathering {
         Discovery.Found found =
                 new TopologyDiscovery(clients, environment).discovery(calls).find(before, instances(history, watch));
         problems.addAll(found.problems());
-        Settlement.Result metrics = settle(calls, found.topology(), window, deadline);
+        Settlement.Result metrics = settle(calls, MetricQuery.of(wanted, found.topology()), window, deadline);
         History latest = latest(reader, history, before, found.topology(), deadline);
         problems.addAll(latest.problems());
         problems.addAll(metrics.problems());
@@ -69,7 +75,7 @@ final class Gathering {
         return ids;
     }
 
-    private Settlement.Result settle(AwsCalls calls, Topology topology, TimeWindow window, Instant deadline)
+    private Settlement.Result settle(AwsCalls calls, List<MetricQuery> queries, TimeWindow window, Instant deadline)
             throws InterruptedException {
         MetricReader reader = new MetricReader(
                 clients.services().cloudWatch(),
@@ -78,7 +84,7 @@ final class Gathering {
                 environment.observe().period(),
                 environment.observe().settleQuiet());
         return new Settlement(reader, calls, environment.observe(), environment.region(), sleeper)
-                .settle(MetricQuery.of(MetricCatalogue.all(), topology), window, deadline);
+                .settle(queries, window, deadline);
     }
 
     /** Histories go on while metrics settle: activities end, alarms of late metrics show up. */

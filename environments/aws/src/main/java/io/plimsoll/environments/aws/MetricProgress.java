@@ -63,7 +63,7 @@ final class MetricProgress {
 
     /** Takes one datapoint as published. */
     void take(Instant start, double published) {
-        double value = published * query.definition().toUnit();
+        double value = published * query.source().toUnit();
         if (!Double.isFinite(value)) {
             notFinite.add(start);
             return;
@@ -121,10 +121,10 @@ final class MetricProgress {
                 query.resource().kind(),
                 query.resource().id(),
                 new Origin(
-                        query.definition().namespace(),
-                        query.definition().metric(),
+                        query.source().namespace(),
+                        query.source().metric(),
                         query.dimensions(),
-                        query.definition().statistic(),
+                        query.source().statistic(),
                         region),
                 query.definition().unit(),
                 period,

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.aws;
 
 import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.MetricSource;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Topology;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
@@ -20,33 +22,82 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
  * One metric of one resource.
  *
  * @param definition what to ask for
+ * @param source where it is published
  * @param resource what it is asked of
- * @param dimensions exactly the dimension set that AWS publishes
+ * @param dimensions exactly the dimension set that is published
  */
-record MetricQuery(MetricDefinition definition, Resource resource, SortedMap<String, String> dimensions) {
-    private static final Map<String, ResourceKind> IDENTIFIED = Map.of(
-            "LoadBalancer", ResourceKind.LOAD_BALANCER,
-            "TargetGroup", ResourceKind.TARGET_GROUP,
-            "AutoScalingGroupName", ResourceKind.SCALING_GROUP,
-            "InstanceId", ResourceKind.INSTANCE,
-            "CacheClusterId", ResourceKind.CACHE);
+record MetricQuery(
+        MetricDefinition definition, MetricSource source, Resource resource, SortedMap<String, String> dimensions) {
+    /** Whose id is the value of a dimension. */
+    private static final Map<String, Set<ResourceKind>> IDENTIFIED = Map.ofEntries(
+            Map.entry("LoadBalancer", Set.of(ResourceKind.LOAD_BALANCER, ResourceKind.NETWORK_LOAD_BALANCER)),
+            Map.entry("TargetGroup", Set.of(ResourceKind.TARGET_GROUP)),
+            Map.entry("AutoScalingGroupName", Set.of(ResourceKind.SCALING_GROUP)),
+            Map.entry("InstanceId", Set.of(ResourceKind.INSTANCE)),
+            Map.entry("VolumeId", Set.of(ResourceKind.VOLUME)),
+            Map.entry("DBInstanceIdentifier", Set.of(ResourceKind.DATABASE, ResourceKind.REPLICA, ResourceKind.SHARD)),
+            Map.entry("DBClusterIdentifier", Set.of(ResourceKind.DATABASE_CLUSTER)),
+            Map.entry("CacheClusterId", Set.of(ResourceKind.CACHE)),
+            Map.entry("DistributionId", Set.of(ResourceKind.DISTRIBUTION)),
+            Map.entry("BucketName", Set.of(ResourceKind.BUCKET)),
+            Map.entry("QueueName", Set.of(ResourceKind.QUEUE, ResourceKind.DEAD_LETTER_QUEUE)),
+            Map.entry("TableName", Set.of(ResourceKind.TABLE)),
+            Map.entry("FunctionName", Set.of(ResourceKind.FUNCTION)),
+            Map.entry("ClusterIdentifier", Set.of(ResourceKind.WAREHOUSE)),
+            Map.entry("HealthCheckId", Set.of(ResourceKind.HEALTH_CHECK)));
+    /** Which fact of any other resource is the value of a dimension. */
+    private static final Map<String, String> FACTS = Map.of(
+            "LoadBalancer", "load-balancer",
+            "TargetGroup", "target-group",
+            "AvailabilityZone", "zone",
+            "CacheClusterId", "cluster",
+            "CacheNodeId", "node",
+            "FilterId", "metrics-filter");
 
     MetricQuery {
         dimensions = Collections.unmodifiableSortedMap(new TreeMap<>(dimensions));
     }
 
-    /** Every metric of every resource it applies to, ordered by name and resource. */
+    /**
+     * Every metric of every resource that publishes it, ordered by name and resource. What the run measures itself is
+     * left out, and what lacks a dimension because it is switched off.
+     */
     static List<MetricQuery> of(List<MetricDefinition> definitions, Topology topology) {
         List<MetricQuery> queries = new ArrayList<>();
         for (MetricDefinition definition : definitions) {
             for (Resource resource : topology.of(definition.kind())) {
-                queries.add(new MetricQuery(definition, resource, dimensions(definition, resource)));
+                definition
+                        .sourceFor(resource)
+                        .filter(source -> !source.fromInjector())
+                        .flatMap(source -> query(definition, source, resource))
+                        .ifPresent(queries::add);
             }
         }
         queries.sort(
                 Comparator.comparing((MetricQuery query) -> query.definition().name())
                         .thenComparing(query -> query.resource().id()));
         return List.copyOf(queries);
+    }
+
+    private static Optional<MetricQuery> query(MetricDefinition definition, MetricSource source, Resource resource) {
+        SortedMap<String, String> dimensions = new TreeMap<>();
+        for (String dimension : source.dimensions()) {
+            String[] parts = dimension.split("=", 2);
+            Optional<String> value = parts.length == 2 ? Optional.of(parts[1]) : value(parts[0], resource);
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            dimensions.put(parts[0], value.get());
+        }
+        return Optional.of(new MetricQuery(definition, source, resource, dimensions));
+    }
+
+    private static Optional<String> value(String dimension, Resource resource) {
+        if (IDENTIFIED.getOrDefault(dimension, Set.of()).contains(resource.kind())) {
+            return Optional.of(resource.id());
+        }
+        return Optional.ofNullable(FACTS.get(dimension))
+                .map(fact -> resource.facts().get(fact));
     }
 
     /** For people: {@code 'host cpu' of i-0abc}. */
@@ -64,35 +115,12 @@ record MetricQuery(MetricDefinition definition, Resource resource, SortedMap<Str
                 .toList();
         return MetricDataQuery.builder()
                 .id(id)
-                .metricStat(stat -> stat.metric(metric -> metric.namespace(definition.namespace())
-                                .metricName(definition.metric())
+                .metricStat(stat -> stat.metric(metric -> metric.namespace(source.namespace())
+                                .metricName(source.metric())
                                 .dimensions(set))
                         .period(Math.toIntExact(period.toSeconds()))
-                        .stat(definition.statistic()))
+                        .stat(source.statistic()))
                 .returnData(true)
                 .build();
-    }
-
-    private static SortedMap<String, String> dimensions(MetricDefinition definition, Resource resource) {
-        SortedMap<String, String> dimensions = new TreeMap<>();
-        for (String name : definition.dimensions()) {
-            dimensions.put(
-                    name,
-                    value(name, resource)
-                            .orElseThrow(() -> new IllegalArgumentException(definition.name() + ": dimension '" + name
-                                    + "' of a " + resource.kind().word() + " is not known")));
-        }
-        return dimensions;
-    }
-
-    private static Optional<String> value(String dimension, Resource resource) {
-        boolean database = resource.kind() == ResourceKind.DATABASE || resource.kind() == ResourceKind.REPLICA;
-        if (IDENTIFIED.get(dimension) == resource.kind() || (dimension.equals("DBInstanceIdentifier") && database)) {
-            return Optional.of(resource.id());
-        }
-        if (dimension.equals("LoadBalancer")) {
-            return Optional.ofNullable(resource.facts().get("load-balancer"));
-        }
-        return Optional.empty();
     }
 }
