@@ -134,7 +134,7 @@ class CollectorTest {
         List<Series> series = collector.finish(window()).series();
         assertThat(series)
                 .isSortedAccordingTo(Comparator.comparing(Series::name).thenComparing(Series::resource));
-        assertThat(series).hasSize(21);
+        assertThat(series).hasSize(22);
         assertThat(series).extracting(Series::completeness).containsOnly(Completeness.COMPLETE);
         assertThat(series).allSatisfy(one -> assertThat(one.samples()).containsExactly(new Sample(FakeTime.START, 42)));
     }
@@ -143,9 +143,9 @@ class CollectorTest {
     void theMetricsAskedForAreCountedAndPriced() throws InterruptedException {
         start();
         Observations seen = collector.finish(window());
-        // 1 of the live line, then two pulls of 21.
-        assertThat(seen.collection().metricsRequested()).isEqualTo(43);
-        assertThat(seen.collection().costUsd()).isEqualTo(0.00043);
+        // 1 of the live line, then two pulls of 22.
+        assertThat(seen.collection().metricsRequested()).isEqualTo(45);
+        assertThat(seen.collection().costUsd()).isEqualTo(0.00045);
     }
 
     @Test
@@ -184,7 +184,7 @@ class CollectorTest {
                 .containsExactly(
                         "find.database: permission rds:DescribeDBInstances is missing (AccessDenied: User: load-test is not"
                                 + " authorized to perform: rds:DescribeDBInstances)",
-                        "22 of 22 metric series, such as 'cache connections' of shop-cache, are REFUSED: permission"
+                        "23 of 23 metric series, such as 'cache connections' of shop-cache, are REFUSED: permission"
                                 + " cloudwatch:GetMetricData is missing (AccessDenied: User: load-test is not authorized to"
                                 + " perform: cloudwatch:GetMetricData)");
     }
