@@ -4,6 +4,7 @@ import io.plimsoll.environments.local.aws.AwsEndpoint;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.parts.EdgeDisturbances;
 import io.plimsoll.environments.local.parts.InstanceDisturbances;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
@@ -94,6 +95,7 @@ final class Stack implements AutoCloseable {
         closing.push(endpoint::close);
         site.announce("awsEndpoint", endpoint.uri().toString());
         InstanceDisturbances.register(site);
+        EdgeDisturbances.register(site);
         startParts(descriptor.parts(), site);
         awaitReady(site);
         progress.tell(

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.estate.ArnSuffix;
+import io.plimsoll.environments.local.estate.BalancerView;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -10,17 +11,28 @@ import java.util.UUID;
  * @param region their region
  */
 record Arns(String region) {
-    String loadBalancer(String name) {
-        return of("elasticloadbalancing", "loadbalancer/" + ArnSuffix.loadBalancer(name));
+    String loadBalancer(BalancerView balancer) {
+        return of("elasticloadbalancing", "loadbalancer/" + suffix(balancer));
+    }
+
+    private static String suffix(BalancerView balancer) {
+        return balancer.isNetwork()
+                ? ArnSuffix.networkBalancer(balancer.name())
+                : ArnSuffix.loadBalancer(balancer.name());
+    }
+
+    String certificate(String id) {
+        return of("acm", "certificate/" + id);
     }
 
     String targetGroup(String name) {
         return of("elasticloadbalancing", ArnSuffix.targetGroup(name));
     }
 
-    String listener(String loadBalancer, int port) {
-        String id = uuid("listener " + loadBalancer + " " + port).substring(19).replace("-", "");
-        return of("elasticloadbalancing", "listener/" + ArnSuffix.loadBalancer(loadBalancer) + "/" + id);
+    String listener(BalancerView balancer, int port) {
+        String id =
+                uuid("listener " + balancer.name() + " " + port).substring(19).replace("-", "");
+        return of("elasticloadbalancing", "listener/" + suffix(balancer) + "/" + id);
     }
 
     String rule(String listenerArn, String priority) {

@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 final class ListenerRules {
     private static final int OF_A_PAGE = 400;
     private static final String BAD_TOKEN = "ValidationError";
+    /** The policy whose protocols, TLS 1.2 and 1.3, the listeners speak. */
+    private static final String POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
     private final Estate estate;
     private final Arns arns;
@@ -31,16 +35,40 @@ final class ListenerRules {
     Stream<Listener> listeners(BalancerView balancer) {
         return balancer.listeners().stream().map(listener -> {
             Listener.Builder builder = Listener.builder()
-                    .listenerArn(arns.listener(balancer.name(), listener.port()))
-                    .loadBalancerArn(arns.loadBalancer(balancer.name()))
+                    .listenerArn(arns.listener(balancer, listener.port()))
+                    .loadBalancerArn(arns.loadBalancer(balancer))
                     .protocol(ProtocolEnum.fromValue(listener.protocol()))
                     .port(listener.port())
                     .defaultActions(byDefault(listener));
             listener.certificate()
-                    .ifPresent(arn -> builder.certificates(
-                            Certificate.builder().certificateArn(arn).build()));
+                    .ifPresent(id -> builder.certificates(Certificate.builder()
+                                    .certificateArn(arns.certificate(id))
+                                    .build())
+                            .sslPolicy(POLICY));
             return builder.build();
         });
+    }
+
+    DescribeListenerCertificatesResponse certificates(DescribeListenerCertificatesRequest request) {
+        for (BalancerView balancer : estate.balancers()) {
+            for (BalancerView.Listener listener : balancer.listeners()) {
+                if (arns.listener(balancer, listener.port()).equals(request.listenerArn())) {
+                    return DescribeListenerCertificatesResponse.builder()
+                            .certificates(listener.certificate().stream()
+                                    .map(id -> Certificate.builder()
+                                            .certificateArn(arns.certificate(id))
+                                            .isDefault(true)
+                                            .build())
+                                    .toList())
+                            .build();
+                }
+            }
+        }
+        throw notFound(request.listenerArn());
+    }
+
+    private static AwsFault notFound(String listenerArn) {
+        return AwsFault.badRequest("ListenerNotFound", "One or more listeners not found: '" + listenerArn + "'");
     }
 
     private Action byDefault(BalancerView.Listener listener) {
@@ -68,7 +96,7 @@ final class ListenerRules {
         boolean known = request.listenerArn() == null;
         for (BalancerView balancer : estate.balancers()) {
             for (BalancerView.Listener listener : balancer.listeners()) {
-                String arn = arns.listener(balancer.name(), listener.port());
+                String arn = arns.listener(balancer, listener.port());
                 if (request.listenerArn() == null || request.listenerArn().equals(arn)) {
                     known = true;
                     found.addAll(rules(arn, listener));
@@ -76,8 +104,7 @@ final class ListenerRules {
             }
         }
         if (!known) {
-            throw AwsFault.badRequest(
-                    "ListenerNotFound", "One or more listeners not found: '" + request.listenerArn() + "'");
+            throw notFound(request.listenerArn());
         }
         Page<Rule> page = Page.of(
                 Filter.byNames(

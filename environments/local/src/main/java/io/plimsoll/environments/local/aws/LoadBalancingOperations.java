@@ -4,11 +4,14 @@ import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.TargetGroupView;
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerCertificatesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
@@ -33,7 +36,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Elastic Load Balancing v2: application load balancers, their listeners with their rules, target groups and targets. */
+/** Elastic Load Balancing v2: application and network load balancers, their listeners with their rules, target groups and targets. */
 final class LoadBalancingOperations {
     private static final int OF_A_PAGE = 400;
     private static final String BAD_TOKEN = "ValidationError";
@@ -61,6 +64,10 @@ final class LoadBalancingOperations {
                         Operation.of("DescribeTargetGroups", DescribeTargetGroupsRequest::builder, this::targetGroups),
                         Operation.of("DescribeTargetHealth", DescribeTargetHealthRequest::builder, this::targetHealth),
                         Operation.of("DescribeListeners", DescribeListenersRequest::builder, this::listeners),
+                        Operation.of(
+                                "DescribeListenerCertificates",
+                                DescribeListenerCertificatesRequest::builder,
+                                rules::certificates),
                         Operation.of("DescribeRules", DescribeRulesRequest::builder, rules::describe),
                         Operation.of("DescribeTags", DescribeTagsRequest::builder, this::tags)));
     }
@@ -93,12 +100,12 @@ final class LoadBalancingOperations {
 
     private LoadBalancer loadBalancer(BalancerView balancer) {
         return LoadBalancer.builder()
-                .loadBalancerArn(arns.loadBalancer(balancer.name()))
+                .loadBalancerArn(arns.loadBalancer(balancer))
                 .loadBalancerName(balancer.name())
                 .dnsName(balancer.address())
                 .createdTime(balancer.created())
                 .scheme(balancer.internal() ? LoadBalancerSchemeEnum.INTERNAL : LoadBalancerSchemeEnum.INTERNET_FACING)
-                .type(LoadBalancerTypeEnum.APPLICATION)
+                .type(balancer.isNetwork() ? LoadBalancerTypeEnum.NETWORK : LoadBalancerTypeEnum.APPLICATION)
                 .state(state -> state.code(LoadBalancerStateEnum.ACTIVE))
                 .ipAddressType("ipv4")
                 .securityGroups(List.of())
@@ -136,25 +143,36 @@ final class LoadBalancingOperations {
 
     private List<BalancerView> balancers(String arn) {
         return estate.balancers().stream()
-                .filter(balancer -> arns.loadBalancer(balancer.name()).equals(arn))
+                .filter(balancer -> arns.loadBalancer(balancer).equals(arn))
                 .toList();
     }
 
     private TargetGroup targetGroup(TargetGroupView group) {
-        return TargetGroup.builder()
-                .targetGroupArn(arns.targetGroup(group.name()))
+        boolean network = ofNetwork(group);
+        TargetGroup.Builder builder = TargetGroup.builder();
+        if (!network) {
+            builder.healthCheckPath(group.healthCheckPath());
+        }
+        return builder.targetGroupArn(arns.targetGroup(group.name()))
                 .targetGroupName(group.name())
-                .protocol(ProtocolEnum.HTTP)
-                .targetType(TargetTypeEnum.INSTANCE)
-                .loadBalancerArns(arns.loadBalancer(group.balancer()))
+                .protocol(network ? ProtocolEnum.TCP : ProtocolEnum.HTTP)
+                .targetType(network ? TargetTypeEnum.IP : TargetTypeEnum.INSTANCE)
+                .loadBalancerArns(balancerOf(group).map(arns::loadBalancer).toList())
                 .healthCheckEnabled(true)
-                .healthCheckProtocol(ProtocolEnum.HTTP)
+                .healthCheckProtocol(network ? ProtocolEnum.TCP : ProtocolEnum.HTTP)
                 .healthCheckPort("traffic-port")
-                .healthCheckPath(group.healthCheckPath())
                 .healthCheckIntervalSeconds(wholeSeconds(group.healthCheckInterval()))
                 .healthyThresholdCount(group.healthyThreshold())
                 .unhealthyThresholdCount(group.unhealthyThreshold())
                 .build();
+    }
+
+    private Stream<BalancerView> balancerOf(TargetGroupView group) {
+        return estate.balancers().stream().filter(balancer -> balancer.name().equals(group.balancer()));
+    }
+
+    private boolean ofNetwork(TargetGroupView group) {
+        return balancerOf(group).anyMatch(BalancerView::isNetwork);
     }
 
     /** ELBv2 knows whole seconds only: rounded up. */
@@ -163,34 +181,39 @@ final class LoadBalancingOperations {
     }
 
     private DescribeTargetHealthResponse targetHealth(DescribeTargetHealthRequest request) {
-        String group = targetGroup(request.targetGroupArn());
+        TargetGroupView group = targetGroup(request.targetGroupArn());
+        boolean network = ofNetwork(group);
         List<String> wanted =
                 request.targets().stream().map(TargetDescription::id).toList();
         List<TargetView> targets = Filter.byNames(
                 estate.targets().stream()
-                        .filter(target -> target.targetGroup().equals(group))
+                        .filter(target -> target.targetGroup().equals(group.name()))
                         .toList(),
                 wanted,
-                TargetView::instanceId,
+                target -> id(target, network),
                 missing -> AwsFault.badRequest("InvalidTarget", "The target '" + missing + "' is not registered"));
         return DescribeTargetHealthResponse.builder()
                 .targetHealthDescriptions(
-                        targets.stream().map(LoadBalancingOperations::health).toList())
+                        targets.stream().map(target -> health(target, network)).toList())
                 .build();
     }
 
-    private String targetGroup(String arn) {
+    /** Targets of a network load balancer are known by their address, as they need not be instances. */
+    private static String id(TargetView target, boolean network) {
+        return network ? LoopbackPorts.ADDRESS : target.instanceId();
+    }
+
+    private TargetGroupView targetGroup(String arn) {
         if (arn == null) {
             throw AwsFault.badRequest("ValidationError", "A target group ARN must be specified");
         }
         return estate.targetGroups().stream()
-                .map(TargetGroupView::name)
-                .filter(name -> arns.targetGroup(name).equals(arn))
+                .filter(group -> arns.targetGroup(group.name()).equals(arn))
                 .findFirst()
                 .orElseThrow(() -> targetGroupNotFound(arn));
     }
 
-    private static TargetHealthDescription health(TargetView target) {
+    private static TargetHealthDescription health(TargetView target, boolean network) {
         TargetHealth.Builder health =
                 TargetHealth.builder().state(target.health().name().toLowerCase(Locale.ROOT));
         if (!target.reason().isEmpty()) {
@@ -201,7 +224,7 @@ final class LoadBalancingOperations {
         }
         return TargetHealthDescription.builder()
                 .target(TargetDescription.builder()
-                        .id(target.instanceId())
+                        .id(id(target, network))
                         .port(target.port())
                         .availabilityZone(target.zone())
                         .build())
@@ -232,7 +255,7 @@ final class LoadBalancingOperations {
     private DescribeTagsResponse tags(DescribeTagsRequest request) {
         List<String> known = new ArrayList<>();
         for (BalancerView balancer : estate.balancers()) {
-            known.add(arns.loadBalancer(balancer.name()));
+            known.add(arns.loadBalancer(balancer));
             rules.listeners(balancer).map(Listener::listenerArn).forEach(known::add);
         }
         estate.targetGroups().forEach(group -> known.add(arns.targetGroup(group.name())));

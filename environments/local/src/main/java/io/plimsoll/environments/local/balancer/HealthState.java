@@ -12,11 +12,14 @@ import io.plimsoll.environments.local.estate.TargetView.Health;
  * @param description one sentence; empty when healthy
  * @param contrary checks in a row whose result was not what {@code health} says
  */
-record HealthState(Health health, String reason, String description, int contrary) {
-    static final HealthState REGISTERED =
+public record HealthState(Health health, String reason, String description, int contrary) {
+    /** Just registered. */
+    public static final HealthState REGISTERED =
             new HealthState(Health.INITIAL, "Elb.RegistrationInProgress", "Target registration is in progress", 0);
-    static final HealthState DRAINING = new HealthState(
+    /** Taken out. */
+    public static final HealthState DRAINING = new HealthState(
             Health.DRAINING, "Target.DeregistrationInProgress", "Target deregistration is in progress", 0);
+
     private static final HealthState HEALTHY = new HealthState(Health.HEALTHY, "", "", 0);
 
     /**
@@ -26,12 +29,12 @@ record HealthState(Health health, String reason, String description, int contrar
      * @param reason ELBv2 reason code of a failure; empty if it passed
      * @param description one sentence on a failure; empty if it passed
      */
-    record Check(boolean passed, String reason, String description) {
-        static final Check PASSED = new Check(true, "", "");
+    public record Check(boolean passed, String reason, String description) {
+        public static final Check PASSED = new Check(true, "", "");
     }
 
     /** State after a check. A draining target stays so. */
-    HealthState after(Check check, int healthyThreshold, int unhealthyThreshold) {
+    public HealthState after(Check check, int healthyThreshold, int unhealthyThreshold) {
         return switch (health) {
             case INITIAL -> check.passed() ? HEALTHY : initial(check, unhealthyThreshold);
             case HEALTHY -> check.passed() ? HEALTHY : failing(check, unhealthyThreshold);

@@ -3,12 +3,14 @@ package io.plimsoll.environments.local.balancer;
 import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.TargetGroupView;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.tls.ServerTls;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,13 +28,20 @@ public final class LoadBalancer implements AutoCloseable {
     private final Routing routing;
     private final BalancerCounts counts = new BalancerCounts();
     private final Undertow server;
+    private final Optional<ServerTls> tls;
     private final int port;
+    private final Optional<Integer> securePort;
     private final Instant created = Instant.now();
 
     private LoadBalancer(
-            BalancerSettings settings, List<String> zones, Duration responseLimit, ScheduledExecutorService timer) {
+            BalancerSettings settings,
+            List<String> zones,
+            Optional<ServerTls> tls,
+            Duration responseLimit,
+            ScheduledExecutorService timer) {
         this.settings = settings;
         this.zones = List.copyOf(zones);
+        this.tls = tls;
         this.routing = new Routing(settings, timer);
         ProxyHandler proxy = ProxyHandler.builder()
                 .setProxyClient(new BalancingClient(routing, counts))
@@ -40,30 +49,39 @@ public final class LoadBalancer implements AutoCloseable {
                 .setMaxConnectionRetries(0)
                 .setNext(routing::withoutTarget)
                 .build();
-        server = Undertow.builder()
+        Undertow.Builder builder = Undertow.builder()
                 .addHttpListener(0, LoopbackPorts.ADDRESS)
                 .setIoThreads(2)
                 .setWorkerThreads(1)
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
-                .setHandler(proxy)
-                .build();
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .setHandler(proxy);
+        tls.ifPresent(ends -> builder.addHttpsListener(0, LoopbackPorts.ADDRESS, ends.context()));
+        server = builder.build();
         server.start();
-        port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        port = port(0);
+        securePort = tls.map(ends -> port(1));
     }
 
     /**
      * Starts a balancer without targets on a free loopback port.
      *
+     * @param tls what its HTTPS listener serves, which ends TLS and speaks HTTP/2 too; without it there is none
      * @param timer runs health checks and ends draining
      */
-    public static LoadBalancer start(BalancerSettings settings, List<String> zones, ScheduledExecutorService timer) {
-        return new LoadBalancer(settings, zones, RESPONSE_LIMIT, timer);
+    public static LoadBalancer start(
+            BalancerSettings settings, List<String> zones, Optional<ServerTls> tls, ScheduledExecutorService timer) {
+        return new LoadBalancer(settings, zones, tls, RESPONSE_LIMIT, timer);
     }
 
     static LoadBalancer start(
-            BalancerSettings settings, List<String> zones, Duration responseLimit, ScheduledExecutorService timer) {
-        return new LoadBalancer(settings, zones, responseLimit, timer);
+            BalancerSettings settings,
+            List<String> zones,
+            Optional<ServerTls> tls,
+            Duration responseLimit,
+            ScheduledExecutorService timer) {
+        return new LoadBalancer(settings, zones, tls, responseLimit, timer);
     }
 
     /** Its target groups, in the order of its rules. */
@@ -80,19 +98,34 @@ public final class LoadBalancer implements AutoCloseable {
         return counts;
     }
 
+    private int port(int listener) {
+        return ((InetSocketAddress) server.getListenerInfo().get(listener).getAddress()).getPort();
+    }
+
+    /** Port for HTTP. */
     public int port() {
         return port;
     }
 
+    /** Port for HTTPS; empty if it was started without. */
+    public Optional<Integer> securePort() {
+        return securePort;
+    }
+
+    /** What its HTTPS listener serves. */
+    public Optional<ServerTls> tls() {
+        return tls;
+    }
+
     /** How it is described. */
     public BalancerView view() {
-        return new BalancerView(
-                settings.name(),
-                settings.internal(),
-                LoopbackPorts.ADDRESS,
-                List.of(new BalancerView.Listener("HTTP", port, Optional.empty(), settings.rules())),
-                created,
-                zones);
+        List<BalancerView.Listener> listeners = new ArrayList<>();
+        listeners.add(new BalancerView.Listener("HTTP", port, Optional.empty(), settings.rules()));
+        if (tls.isPresent() && securePort.isPresent()) {
+            listeners.add(new BalancerView.Listener(
+                    "HTTPS", securePort.get(), Optional.of(tls.get().certificateId()), settings.rules()));
+        }
+        return new BalancerView(settings.name(), settings.internal(), LoopbackPorts.ADDRESS, listeners, created, zones);
     }
 
     /** How its target groups are described, in the order of its rules. */

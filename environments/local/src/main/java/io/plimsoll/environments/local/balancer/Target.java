@@ -3,12 +3,20 @@ package io.plimsoll.environments.local.balancer;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.TargetView.Health;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.undertow.client.ClientConnection;
 import io.undertow.client.UndertowClient;
+import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.proxy.ConnectionPoolManager;
 import io.undertow.server.handlers.proxy.ProxyClient;
 import io.undertow.server.handlers.proxy.ProxyConnectionPool;
+import io.undertow.util.StatusCodes;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 
@@ -17,11 +25,14 @@ final class Target implements ProxyClient.ProxyTarget {
     /** Without it a small POST waits for the acknowledgement of its head, up to 40 ms. */
     private static final OptionMap NO_DELAY = OptionMap.create(Options.TCP_NODELAY, true);
 
+    private static final String SALT = UUID.randomUUID().toString();
+
     private final String instanceId;
     private final int port;
     private final String zone;
     private final AtomicInteger outstanding = new AtomicInteger();
     private final ProxyConnectionPool pool;
+    private final Map<HttpServerExchange, ClientConnection> inUse = new ConcurrentHashMap<>();
     private HealthState state = HealthState.REGISTERED;
 
     Target(String instanceId, int port, String zone) {
@@ -49,6 +60,41 @@ final class Target implements ProxyClient.ProxyTarget {
 
     ProxyConnectionPool pool() {
         return pool;
+    }
+
+    /** Notes that a request is on a connection. */
+    void uses(HttpServerExchange exchange, ClientConnection connection) {
+        inUse.put(exchange, connection);
+    }
+
+    /** Notes that a request has ended. */
+    void usesNoMore(HttpServerExchange exchange) {
+        inUse.remove(exchange);
+    }
+
+    /** Closes every connection, with the requests that are still on it. */
+    void close() {
+        inUse.forEach((exchange, connection) -> exchange.getIoThread().execute(() -> breakOff(exchange, connection)));
+        pool.close();
+    }
+
+    private static void breakOff(HttpServerExchange exchange, ClientConnection connection) {
+        IoUtils.safeClose(connection);
+        if (exchange.isComplete()) {
+            return;
+        }
+        if (exchange.isResponseStarted()) {
+            IoUtils.safeClose(exchange.getConnection());
+        } else {
+            exchange.setStatusCode(StatusCodes.BAD_GATEWAY);
+            exchange.endExchange();
+        }
+    }
+
+    /** What stands for it in a cookie: no one learns its id from it. */
+    String cookie() {
+        return UUID.nameUUIDFromBytes((SALT + instanceId).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** Requests it has been given and not answered. */

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.balancer;
 
 import io.plimsoll.environments.local.estate.TargetView;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ public final class TargetGroup {
     private final ScheduledExecutorService timer;
     private final CopyOnWriteArrayList<Target> targets = new CopyOnWriteArrayList<>();
     private final AtomicInteger turn = new AtomicInteger();
+    private volatile Optional<Duration> stickiness = Optional.empty();
+    private volatile Throttle throttle = Throttle.NONE;
 
     TargetGroup(String name, HealthChecks settings, HealthProbe probe, ScheduledExecutorService timer) {
         this.name = name;
@@ -43,7 +46,7 @@ public final class TargetGroup {
 
     /**
      * Takes a target out: it gets no further request, keeps those it has for the deregistration delay, and then is no
-     * target any more. Does nothing if there is none.
+     * target any more: requests that it still has are broken off. Does nothing if there is none.
      */
     public void deregister(String instanceId) {
         for (Target target : targets) {
@@ -56,7 +59,7 @@ public final class TargetGroup {
 
     private void remove(Target target) {
         targets.remove(target);
-        target.pool().close();
+        target.close();
     }
 
     /** Registered and draining targets, in registration order. */
@@ -64,8 +67,39 @@ public final class TargetGroup {
         return targets.stream().map(target -> target.view(name)).toList();
     }
 
+    /** Has a client stay with its target for so long, by a cookie; empty for no such thing. */
+    public void stickiness(Optional<Duration> duration) {
+        stickiness = duration;
+    }
+
+    /** How long a client stays with its target. */
+    public Optional<Duration> stickiness() {
+        return stickiness;
+    }
+
+    /** Makes the network to the targets slow. */
+    public void throttle(Throttle slow) {
+        throttle = slow;
+    }
+
+    Throttle throttle() {
+        return throttle;
+    }
+
+    /**
+     * Where a request goes.
+     *
+     * @param cookie what an earlier answer told the client, if it is still to be heeded
+     */
+    Optional<Target> choose(Optional<String> cookie) {
+        Optional<Target> earlier = cookie.flatMap(value -> targets.stream()
+                .filter(target -> target.isHealthy() && target.cookie().equals(value))
+                .findFirst());
+        return earlier.isPresent() ? earlier : leastOutstanding();
+    }
+
     /** The healthy target with the fewest outstanding requests; equals take turns, as a quiet group is all equals. */
-    Optional<Target> leastOutstanding() {
+    private Optional<Target> leastOutstanding() {
         List<Target> healthy = targets.stream().filter(Target::isHealthy).toList();
         int first = turn.getAndUpdate(last -> last == Integer.MAX_VALUE ? 0 : last + 1);
         return IntStream.range(0, healthy.size())

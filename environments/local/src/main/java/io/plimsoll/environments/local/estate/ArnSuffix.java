@@ -18,6 +18,11 @@ public final class ArnSuffix {
         return "app/" + name + "/" + hex("app/" + name);
     }
 
+    /** Value of the dimension {@code LoadBalancer} of a network load balancer. */
+    public static String networkBalancer(String name) {
+        return "net/" + name + "/" + hex("net/" + name);
+    }
+
     /** Value of the dimension {@code TargetGroup}. */
     public static String targetGroup(String name) {
         return "targetgroup/" + name + "/" + hex("targetgroup/" + name);

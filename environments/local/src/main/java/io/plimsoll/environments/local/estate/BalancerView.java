@@ -16,9 +16,17 @@ import java.util.Optional;
  */
 public record BalancerView(
         String name, boolean internal, String address, List<Listener> listeners, Instant created, List<String> zones) {
+    /** Protocol of a network load balancer's listener. */
+    public static final String TCP = "TCP";
+
     public BalancerView {
         listeners = List.copyOf(listeners);
         zones = List.copyOf(zones);
+    }
+
+    /** Whether it is a network load balancer, which passes on bytes, and not an application load balancer. */
+    public boolean isNetwork() {
+        return listeners.stream().anyMatch(listener -> listener.protocol().equals(TCP));
     }
 
     /**
@@ -26,7 +34,7 @@ public record BalancerView(
      *
      * @param protocol ELBv2 protocol, such as {@code HTTP}
      * @param port TCP port
-     * @param certificate its certificate's ARN; empty for a protocol without one
+     * @param certificate id of its certificate; empty for a protocol without one
      * @param rules where requests go, in the order they are tried; what none takes is answered 404
      */
     public record Listener(String protocol, int port, Optional<String> certificate, List<Rule> rules) {

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param name its name
  * @param balancer name of the load balancer that sends to it
- * @param healthCheckPath path of the health check
+ * @param healthCheckPath path of the health check; empty for one that only connects
  * @param healthCheckInterval time between two checks of one target
  * @param healthyThreshold successes in a row until healthy
  * @param unhealthyThreshold failures in a row until unhealthy

@@ -76,6 +76,18 @@ public final class BalancerMetrics {
         }
     }
 
+    /**
+     * Publishes how many TLS handshakes failed in a second; not a metric of zones or target groups here, as no target
+     * was chosen.
+     *
+     * @param failed >= 0
+     */
+    public void publishFailedHandshakes(Instant at, long failed) {
+        if (failed > 0) {
+            sink.put(NAMESPACE, "ClientTLSNegotiationErrorCount", balancer, at, (double) failed, COUNT);
+        }
+    }
+
     private void publish(Instant at, Group group, List<Exchange> exchanges, List<TargetView> targets) {
         traffic(at, exchanges, group.both());
         BalancerCounts.byZone(exchanges)

@@ -5,15 +5,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Dimension sets. */
-final class Dimensions {
+/** Dimension sets of CloudWatch. */
+public final class Dimensions {
     private Dimensions() {}
 
-    static SortedMap<String, String> of(String name, String value) {
+    /** One dimension. */
+    public static SortedMap<String, String> of(String name, String value) {
         return Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(name, value)));
     }
 
-    static SortedMap<String, String> and(SortedMap<String, String> others, String name, String value) {
+    /** A dimension more. */
+    public static SortedMap<String, String> and(SortedMap<String, String> others, String name, String value) {
         SortedMap<String, String> dimensions = new TreeMap<>(others);
         dimensions.put(name, value);
         return Collections.unmodifiableSortedMap(dimensions);

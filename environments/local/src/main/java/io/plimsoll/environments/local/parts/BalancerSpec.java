@@ -13,10 +13,14 @@ import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
+import io.plimsoll.environments.local.tls.Certificates;
+import io.plimsoll.environments.local.tls.ServerTls;
 import io.plimsoll.results.document.Document.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
@@ -24,14 +28,22 @@ import java.util.stream.Stream;
  *
  * @param name name of the part
  * @param settings the balancer
+ * @param tls whether it has an HTTPS listener too
+ * @param stickiness how long a client stays with its target
  * @param zones its availability zones
  */
-record BalancerSpec(String name, BalancerSettings settings, List<String> zones) implements PartSpec {
+record BalancerSpec(
+        String name, BalancerSettings settings, boolean tls, Optional<Duration> stickiness, List<String> zones)
+        implements PartSpec {
+    private static final Duration LONGEST_STICKINESS = Duration.ofDays(7);
+
     static PartSpec read(String name, Node node, Common common) {
         node.allowOnly(
                 "kind",
                 "scheme",
                 "routes",
+                "tls",
+                "stickiness",
                 "health-check-interval",
                 "health-check-timeout",
                 "healthy-threshold",
@@ -52,7 +64,12 @@ record BalancerSpec(String name, BalancerSettings settings, List<String> zones) 
                 node.required("unhealthy-threshold").integer(1, 10),
                 Values.within(node.required("deregistration-delay"), Duration.ZERO, Values.LONGEST));
         return new BalancerSpec(
-                name, new BalancerSettings(Common.resourceName(name), internal, rules, checks), common.zones());
+                name,
+                new BalancerSettings(Common.resourceName(name), internal, rules, checks),
+                node.optional("tls").map(Node::flag).orElse(false),
+                node.optional("stickiness")
+                        .map(duration -> Values.within(duration, Duration.ofSeconds(1), LONGEST_STICKINESS)),
+                common.zones());
     }
 
     private static Rule rule(Node route) {
@@ -70,12 +87,16 @@ record BalancerSpec(String name, BalancerSettings settings, List<String> zones) 
 
     @Override
     public Part start(Site site) {
-        LoadBalancer balancer = LoadBalancer.start(settings, zones, site.timer());
+        Optional<ServerTls> ends =
+                tls ? Optional.of(new ServerTls(Certificates.of(site.userCache()))) : Optional.empty();
+        LoadBalancer balancer = LoadBalancer.start(settings, zones, ends, site.timer());
+        balancer.groups().forEach(group -> group.stickiness(stickiness));
         BalancerMetrics metrics = new BalancerMetrics(
                 site.metrics(),
                 settings.name(),
                 balancer.groups().stream().map(TargetGroup::name).toList());
-        Running running = new Running(balancer);
+        Running running = new Running(name, balancer);
+        ends.ifPresent(secure -> measureHandshakes(site, metrics, secure));
         site.everySecond(
                 settings.name(),
                 at -> metrics.publish(
@@ -83,13 +104,37 @@ record BalancerSpec(String name, BalancerSettings settings, List<String> zones) 
         if (!settings.internal()) {
             site.announce("baseUrl", running.url());
             site.announce("loadBalancer", settings.name());
+            running.secureUrl().ifPresent(url -> site.announce("httpsUrl", url));
+            ends.ifPresent(secure -> site.announce(
+                    "certificate", secure.certificates().authority().toString()));
         }
         site.tell("load balancer " + settings.name() + ": port " + balancer.port());
         return running;
     }
 
+    private void measureHandshakes(Site site, BalancerMetrics metrics, ServerTls secure) {
+        AtomicLong last = new AtomicLong();
+        site.everySecond(settings.name() + "-tls", at -> {
+            long failed = secure.failedHandshakes();
+            metrics.publishFailedHandshakes(at, failed - last.getAndSet(failed));
+        });
+    }
+
     /** A balancer at work. */
-    record Running(LoadBalancer balancer) implements Part {
+    record Running(String name, LoadBalancer balancer) implements Part {
+        Optional<String> secureUrl() {
+            return balancer.securePort().map(port -> "https://" + LoopbackPorts.ADDRESS + ":" + port);
+        }
+
+        private Stream<Object> disturbed() {
+            Stream<Object> paths = balancer.groups().stream()
+                    .map(group -> new NetworkPath(
+                            group.name().substring(Common.resourceName("").length()), group::throttle));
+            return Stream.concat(
+                    Stream.concat(Stream.of(balancer), paths),
+                    balancer.tls().map(ends -> new SecuredEnd(name, ends)).stream());
+        }
+
         String url() {
             return "http://" + LoopbackPorts.ADDRESS + ":" + balancer.port();
         }
@@ -100,7 +145,7 @@ record BalancerSpec(String name, BalancerSettings settings, List<String> zones) 
 
         @Override
         public Stream<?> offers() {
-            return Stream.of(Stream.of(balancer.view()), balancer.groupViews().stream(), targets())
+            return Stream.of(Stream.of(balancer.view()), balancer.groupViews().stream(), targets(), disturbed())
                     .flatMap(views -> views);
         }
 

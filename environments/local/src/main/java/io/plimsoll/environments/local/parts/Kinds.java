@@ -8,10 +8,14 @@ public final class Kinds {
     /** How each kind is read. */
     public static final Map<String, PartKind> ALL = Map.ofEntries(
             Map.entry("cache", CacheSpec::read),
+            Map.entry("cdn", CdnSpec::read),
             Map.entry("database", DatabaseSpec::read),
             Map.entry("fleet", FleetSpec::read),
             Map.entry("load-balancer", BalancerSpec::read),
-            Map.entry("scaling-group", GroupSpec::read));
+            Map.entry("name-service", NameServiceSpec::read),
+            Map.entry("object-store", ObjectStoreSpec::read),
+            Map.entry("scaling-group", GroupSpec::read),
+            Map.entry("tcp-balancer", TcpBalancerSpec::read));
 
     private Kinds() {}
 }

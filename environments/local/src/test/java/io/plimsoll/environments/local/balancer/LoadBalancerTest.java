@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.balancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environments.local.TestCache;
 import io.plimsoll.environments.local.balancer.BalancerCounts.Exchange;
 import io.plimsoll.environments.local.balancer.BalancerCounts.Origin;
 import io.plimsoll.environments.local.estate.BalancerView.Rule;
@@ -9,6 +10,9 @@ import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.TargetView.Health;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.tls.Certificates;
+import io.plimsoll.environments.local.tls.ServerTls;
+import io.plimsoll.environments.local.tls.TrustingClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +44,7 @@ class LoadBalancerTest {
                             new Rule(List.of(), List.of("/*"), "tg")),
                     new HealthChecks(Duration.ofMillis(50), Duration.ofMillis(500), 2, 2, Duration.ofMillis(400))),
             List.of("a", "b"),
+            Optional.of(new ServerTls(Certificates.of(TestCache.shared()))),
             Duration.ofSeconds(2),
             timer);
 
@@ -73,9 +78,13 @@ class LoadBalancerTest {
                 .findFirst();
     }
 
-    private CompletableFuture<HttpResponse<String>> get(String path) {
-        URI uri = URI.create("http://" + LoopbackPorts.ADDRESS + ":" + balancer.port() + path);
-        return client.sendAsync(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    private CompletableFuture<HttpResponse<String>> get(String path, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://" + LoopbackPorts.ADDRESS + ":" + balancer.port() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private List<Exchange> exchanges(int expected) {
@@ -244,5 +253,84 @@ class LoadBalancerTest {
         assertThat(exchanges(5))
                 .extracting(exchange -> exchange.targetGroup().orElse(""))
                 .containsExactly("some", "some", "tg", "tg", "tg");
+    }
+
+    @Test
+    void tlsEndsAtTheBalancerAndHttp2IsSpokenWhileTheTargetGetsPlainHttp() throws Exception {
+        target("one", "a");
+        HttpClient secure =
+                TrustingClient.of(Certificates.of(TestCache.shared()).authority(), HttpClient.Version.HTTP_2);
+        URI uri = URI.create("https://localhost:" + balancer.securePort().orElseThrow() + "/");
+
+        HttpResponse<String> answer =
+                secure.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(answer.body()).isEqualTo("one");
+        assertThat(balancer.view().listeners()).hasSize(2);
+        assertThat(balancer.view().listeners().get(1).certificate()).isPresent();
+    }
+
+    @Test
+    void aStickyClientStaysWithItsTargetAndMovesOnceThatIsGone() {
+        FakeTarget one = target("one", "a");
+        target("two", "b");
+        balancer.group("tg").stickiness(Optional.of(Duration.ofMinutes(1)));
+        HttpResponse<String> first = get("/").join();
+        String cookie = first.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).startsWith("AWSALB=").contains("path=/").contains("Max-Age=60");
+        assertThat(cookie).doesNotContain("one").doesNotContain("two");
+
+        for (int i = 0; i < 6; i++) {
+            assertThat(get("/", "Cookie", cookie.split(";", 2)[0]).join().body())
+                    .isEqualTo(first.body());
+        }
+        (first.body().equals("one") ? one : targets.get(1)).healthAnswers(500);
+        awaitHealth(first.body(), Health.UNHEALTHY);
+
+        assertThat(get("/", "Cookie", cookie.split(";", 2)[0]).join().body()).isNotEqualTo(first.body());
+    }
+
+    @Test
+    void withoutStickinessACookieIsNotHeededAndNoneIsSet() {
+        target("one", "a");
+        target("two", "b");
+        balancer.group("tg").stickiness(Optional.of(Duration.ofMinutes(1)));
+        String cookie = get("/").join().headers().firstValue("Set-Cookie").orElseThrow();
+        balancer.group("tg").stickiness(Optional.empty());
+
+        List<HttpResponse<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(get("/", "Cookie", cookie.split(";", 2)[0]).join());
+        }
+
+        assertThat(answers).extracting(HttpResponse::body).contains("one", "two");
+        assertThat(answers)
+                .allMatch(answer -> answer.headers().firstValue("Set-Cookie").isEmpty());
+    }
+
+    @Test
+    void aSlowNetworkAddsItsLatencyBothWaysToTheTargetsResponseTime() {
+        target("one", "a");
+        balancer.group("tg").throttle(new Throttle(Duration.ofMillis(100), 0));
+
+        assertThat(get("/").join().statusCode()).isEqualTo(200);
+
+        assertThat(exchanges(1).get(0).responseSeconds()).isGreaterThanOrEqualTo(0.2);
+        balancer.group("tg").throttle(Throttle.NONE);
+        assertThat(get("/").join().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestThatIsStillWithATargetWhenItsDelayIsOverIsBrokenOff() {
+        FakeTarget one = target("one", "a");
+        one.hold();
+        CompletableFuture<HttpResponse<String>> held = get("/");
+        assertThat(Await.until(() -> one.taken() == 1, LIMIT)).isTrue();
+
+        balancer.group("tg").deregister("one");
+
+        assertThat(held.join().statusCode()).isEqualTo(502);
+        assertThat(health("one")).isEmpty();
     }
 }

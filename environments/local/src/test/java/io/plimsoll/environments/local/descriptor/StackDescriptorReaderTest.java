@@ -65,7 +65,7 @@ class StackDescriptorReaderTest {
                 "stack.grup.max=1 | unknown key 'stack.grup'. Valid: stack.binaries, stack.faults, "
                         + "stack.instance-types, stack.parts, stack.service, stack.stages, stack.zones",
                 "stack.stages.auto-scaled.adds=[lb, ap] | stack.stages.auto-scaled.adds[1]: unknown value 'ap'; did you "
-                        + "mean 'app'? Valid: app, app-group, cache, db, lb",
+                        + "mean 'app'? Valid: app, app-group, cache, cdn, db, dns, lb, replica-lb, store",
                 "stack.parts.app-group.max=0 | stack.parts.app-group.max: must be in [1, 16], was '0'",
                 "stack.parts.app-group.max=17 | stack.parts.app-group.max: must be in [1, 16], was '17'",
                 "stack.parts.app-group.desired=5 | stack.parts.app-group.desired: must be in [1, 4], was '5'",

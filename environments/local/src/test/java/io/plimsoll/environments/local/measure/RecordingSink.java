@@ -7,10 +7,10 @@ import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what is published. */
-final class RecordingSink implements MetricSink {
+public final class RecordingSink implements MetricSink {
     private final List<Value> values = new CopyOnWriteArrayList<>();
 
-    record Value(
+    public record Value(
             String namespace,
             String metric,
             SortedMap<String, String> dimensions,
@@ -42,12 +42,12 @@ final class RecordingSink implements MetricSink {
         }
     }
 
-    List<Value> values() {
+    public List<Value> values() {
         return values;
     }
 
     /** Values of one metric under dimensions of just these names, sorted and joined by commas, in order. */
-    List<Double> of(String metric, String dimensions) {
+    public List<Double> of(String metric, String dimensions) {
         return values.stream()
                 .filter(value -> value.metric().equals(metric)
                         && String.join(",", value.dimensions().keySet()).equals(dimensions))
