@@ -43,7 +43,8 @@ class EdgeStackTest {
     @Test
     void namesTlsCdnAndBalancersWorkAreMeasuredAndCanBeDisturbed() throws Exception {
         try (RunningStack stack = RunningStack.start(temporary, "stack.service.items=50")) {
-            assertThat(dns(stack, stack.ready().get("host").asText() + ".", Type.A)).isEqualTo("127.0.0.1");
+            assertThat(dns(stack, stack.ready().get("host").asText() + ".", Type.A))
+                    .isEqualTo("127.0.0.1");
             assertThat(dns(stack, "_http._tcp.www.plimsoll.test.", Type.SRV))
                     .isEqualTo("0 0 " + URI.create(text(stack, "baseUrl")).getPort() + " www.plimsoll.test.");
 
@@ -93,16 +94,17 @@ class EdgeStackTest {
     }
 
     private static HttpResponse<Void> secure(RunningStack stack) throws Exception {
-        HttpClient client =
-                TrustingClient.of(Path.of(text(stack, "certificate")), HttpClient.Version.HTTP_2);
+        HttpClient client = TrustingClient.of(Path.of(text(stack, "certificate")), HttpClient.Version.HTTP_2);
         return client.send(
-                HttpRequest.newBuilder(URI.create(text(stack, "httpsUrl") + "/items/1")).build(),
+                HttpRequest.newBuilder(URI.create(text(stack, "httpsUrl") + "/items/1"))
+                        .build(),
                 HttpResponse.BodyHandlers.discarding());
     }
 
     private String cached(RunningStack stack) throws Exception {
         return plain.send(
-                        HttpRequest.newBuilder(URI.create(text(stack, "cdnUrl") + "/static/7")).build(),
+                        HttpRequest.newBuilder(URI.create(text(stack, "cdnUrl") + "/static/7"))
+                                .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .headers()
                 .firstValue("X-Cache")

@@ -16,7 +16,7 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Writes responses and errors as AWS's XML. */
 final class XmlWriter {
-    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newDefaultFactory();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final XMLStreamWriter xml;

@@ -28,8 +28,7 @@ class EdgeDisturbancesTest {
     private final Guardian guardian = Guardian.start();
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
-    private final Site site =
-            new Site(List.of("lb", "cdn"), guardian, TestCache.shared(), executor, timer, line -> {});
+    private final Site site = new Site(List.of("lb", "cdn"), guardian, TestCache.shared(), executor, timer, line -> {});
     private final List<Throttle> throttles = new ArrayList<>();
 
     EdgeDisturbancesTest() {
@@ -64,9 +63,7 @@ class EdgeDisturbancesTest {
 
     @Test
     void whatAStageLacksIsSaid() {
-        assertThatThrownBy(() -> apply("cdn-off"))
-                .isInstanceOf(Refused.class)
-                .hasMessage("this stage has no CDN");
+        assertThatThrownBy(() -> apply("cdn-off")).isInstanceOf(Refused.class).hasMessage("this stage has no CDN");
         assertThatThrownBy(() -> apply("expire-certificate")).hasMessage("this stage has no part with a certificate");
         assertThatThrownBy(() -> apply("stickiness-on", "seconds", "5")).hasMessage("this stage has no target group");
     }

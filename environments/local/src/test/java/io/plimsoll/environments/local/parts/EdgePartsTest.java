@@ -44,8 +44,8 @@ class EdgePartsTest {
             quoteCharacter = '"',
             value = {
                 "stack.parts.lb.tls=yess | stack.parts.lb.tls: unknown value 'yess'. Valid: false, true",
-                "stack.parts.lb.stickiness=500 ms | stack.parts.lb.stickiness: must be in [1 s, 168 h], was '500 ms'",
-                "stack.parts.cdn.default-ttl=2 h | stack.parts.cdn.max-ttl: must be in [2 h, 8760 h], was '1 h'",
+                "stack.parts.lb.stickiness=500 ms | stack.parts.lb.stickiness: must be in [1 s, 7 d], was '500 ms'",
+                "stack.parts.cdn.default-ttl=2 h | stack.parts.cdn.max-ttl: must be in [2 h, 365 d], was '1 h'",
                 "stack.parts.cdn.memory=1 KiB | stack.parts.cdn.memory: must be in [1 MiB, 1024 MiB], was '1 KiB'",
                 "stack.parts.store.objects=10001 | stack.parts.store.objects: must be in [0, 10000], was '10001'",
                 "stack.parts.replica-lb.healthy-threshold=0 | stack.parts.replica-lb.healthy-threshold: must be in "
