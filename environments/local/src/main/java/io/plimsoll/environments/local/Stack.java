@@ -1,6 +1,8 @@
 package io.plimsoll.environments.local;
 
 import io.plimsoll.environments.local.aws.AwsEndpoint;
+import io.plimsoll.environments.local.aws.EndpointFaults;
+import io.plimsoll.environments.local.aws.EndpointSettings;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
@@ -12,6 +14,7 @@ import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -86,16 +88,22 @@ final class Stack implements AutoCloseable {
                 timer,
                 progress::tell);
         closing.push(site::close);
-        AwsEndpoint endpoint = AwsEndpoint.start(
+        EndpointFaults faults =
+                new EndpointFaults().refuse(descriptor.common().faults().refuse());
+        AwsEndpoint endpoint = AwsEndpoint.start(new EndpointSettings(
                 descriptor.common().region(),
                 site.estate(),
                 site.metrics(),
-                new ControlPlane(site.estate()),
-                Set.copyOf(descriptor.common().faults().refuse()));
+                site.scaling(),
+                site.audit(),
+                site.logs(),
+                faults,
+                Clock.systemUTC()));
         closing.push(endpoint::close);
         site.announce("awsEndpoint", endpoint.uri().toString());
         InstanceDisturbances.register(site);
         EdgeDisturbances.register(site);
+        site.scaling().start();
         startParts(descriptor.parts(), site);
         awaitReady(site);
         progress.tell(

@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.estate.ArnSuffix;
 import io.plimsoll.environments.local.estate.BalancerView;
+import io.plimsoll.environments.local.scaling.PolicyArn;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
@@ -49,10 +50,22 @@ record Arns(String region) {
     }
 
     String policy(String group, String policy) {
+        return new PolicyArn(group, policy).in(region);
+    }
+
+    String scheduledAction(String group, String action) {
         return of(
                 "autoscaling",
-                "scalingPolicy:" + uuid("policy " + group + " " + policy) + ":autoScalingGroupName/" + group
-                        + ":policyName/" + policy);
+                "scheduledUpdateGroupAction:" + uuid("scheduled action " + group + " " + action)
+                        + ":autoScalingGroupName/" + group + ":scheduledActionName/" + action);
+    }
+
+    String logGroup(String name) {
+        return of("logs", "log-group:" + name);
+    }
+
+    String instance(String id) {
+        return of("ec2", "instance/" + id);
     }
 
     String database(String id) {

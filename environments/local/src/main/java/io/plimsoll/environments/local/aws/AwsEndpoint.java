@@ -1,15 +1,10 @@
 package io.plimsoll.environments.local.aws;
 
-import io.plimsoll.environments.local.estate.Estate;
-import io.plimsoll.environments.local.metrics.MetricStore;
-import io.plimsoll.environments.local.scaling.ControlPlaneView;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.BlockingHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The HTTP endpoint that AWS clients are pointed at: one loopback port for every service. It answers from the estate,
@@ -26,38 +21,29 @@ public final class AwsEndpoint implements AutoCloseable {
         this.uri = uri;
     }
 
-    /**
-     * Starts on a free port.
-     *
-     * @param region region in the ARNs it answers with
-     * @param refused operations it denies, such as {@code GetMetricData} or {@code cloudwatch:GetMetricData}
-     */
-    public static AwsEndpoint start(
-            String region, Estate estate, MetricStore metrics, ControlPlaneView controlPlane, Set<String> refused) {
-        return start(region, estate, metrics, controlPlane, refused, Clock.systemUTC());
-    }
-
-    static AwsEndpoint start(
-            String region,
-            Estate estate,
-            MetricStore metrics,
-            ControlPlaneView controlPlane,
-            Set<String> refused,
-            Clock clock) {
-        Arns arns = new Arns(region);
+    /** Starts on a free port. */
+    public static AwsEndpoint start(EndpointSettings settings) {
+        Arns arns = new Arns(settings.region());
+        var estate = settings.estate();
+        var scaling = settings.scaling();
         List<Service> services = List.of(
-                new CloudWatchOperations(metrics, controlPlane, arns, clock).service(),
+                new CloudWatchOperations(
+                                settings.metrics(), scaling.alarmBook(), settings.faults(), arns, settings.clock())
+                        .service(),
                 new LoadBalancingOperations(estate, arns).service(),
-                new AutoScalingOperations(controlPlane, arns).service(),
+                new AutoScalingOperations(scaling, arns).service(),
                 new DatabaseOperations(estate, arns).service(),
-                new ComputeOperations(estate, controlPlane).service(),
+                new ComputeOperations(estate, scaling).service(),
                 new CacheOperations(estate, arns).service(),
+                new TrailOperations(settings.audit(), settings.region()).service(),
+                new LogOperations(settings.logs(), arns).service(),
+                new TaggingOperations(new TaggedEstate(estate, scaling, arns)::byArn).service(),
                 new IdentityOperations().service());
         Undertow server = Undertow.builder()
                 .addHttpListener(0, ADDRESS)
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(new BlockingHandler(new Dispatcher(services, refused)))
+                .setHandler(new BlockingHandler(new Dispatcher(services, settings.faults(), settings.audit())))
                 .build();
         server.start();
         InetSocketAddress address =

@@ -1,5 +1,7 @@
 package io.plimsoll.environments.local.aws;
 
+import io.plimsoll.environments.local.scaling.Refusal;
+
 /** An error that is answered as AWS answers it. */
 final class AwsFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,6 +28,16 @@ final class AwsFault extends RuntimeException {
     /** Nothing by that name: HTTP 404. */
     static AwsFault notFound(String code, String message) {
         return new AwsFault(404, code, message);
+    }
+
+    /** A refusal of the control plane; CloudWatch answers what it does not find with HTTP 404. */
+    static AwsFault of(Refusal refusal) {
+        return new AwsFault(refusal.code().equals("ResourceNotFound") ? 404 : 400, refusal.code(), refusal.sentence());
+    }
+
+    /** Too much was asked for, or the service is down for a moment: HTTP 503. */
+    static AwsFault unavailable(String code, String message) {
+        return new AwsFault(503, code, message);
     }
 
     /** A failure of this endpoint: HTTP 500. */

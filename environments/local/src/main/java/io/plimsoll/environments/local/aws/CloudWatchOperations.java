@@ -2,12 +2,11 @@ package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.metrics.MetricKey;
 import io.plimsoll.environments.local.metrics.MetricStore;
-import io.plimsoll.environments.local.scaling.ControlPlaneView;
+import io.plimsoll.environments.local.scaling.Alarms;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
-import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
@@ -25,24 +24,20 @@ final class CloudWatchOperations {
     private final MetricPublication publication;
     private final AlarmOperations alarms;
 
-    CloudWatchOperations(MetricStore store, ControlPlaneView controlPlane, Arns arns, Clock clock) {
+    CloudWatchOperations(MetricStore store, Alarms alarms, EndpointFaults faults, Arns arns, Clock clock) {
         this.store = store;
-        this.queries = new MetricDataQueries(store);
+        this.queries = new MetricDataQueries(store, faults, clock);
         this.publication = new MetricPublication(store, clock);
-        this.alarms = new AlarmOperations(controlPlane, arns);
+        this.alarms = new AlarmOperations(alarms, arns);
     }
 
     Service service() {
-        return new Service(
-                "monitoring",
-                "cloudwatch",
-                "http://monitoring.amazonaws.com/doc/2010-08-01/",
-                List.of(
-                        Operation.of("PutMetricData", PutMetricDataRequest::builder, publication::answer),
-                        Operation.of("GetMetricData", GetMetricDataRequest::builder, queries::answer),
-                        Operation.of("ListMetrics", ListMetricsRequest::builder, this::listMetrics),
-                        Operation.of("DescribeAlarms", DescribeAlarmsRequest::builder, alarms::describe),
-                        Operation.of("DescribeAlarmHistory", DescribeAlarmHistoryRequest::builder, alarms::history)));
+        List<Operation> operations = new ArrayList<>(List.of(
+                Operation.of("PutMetricData", PutMetricDataRequest::builder, publication::answer),
+                Operation.of("GetMetricData", GetMetricDataRequest::builder, queries::answer),
+                Operation.of("ListMetrics", ListMetricsRequest::builder, this::listMetrics)));
+        operations.addAll(alarms.operations());
+        return new Service("monitoring", "cloudwatch", "http://monitoring.amazonaws.com/doc/2010-08-01/", operations);
     }
 
     private ListMetricsResponse listMetrics(ListMetricsRequest request) {

@@ -2,7 +2,7 @@ package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
-import io.plimsoll.environments.local.scaling.ControlPlaneView;
+import io.plimsoll.environments.local.scaling.AutoScaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +23,11 @@ final class ComputeOperations {
     private static final String GROUP_TAG = "aws:autoscaling:groupName";
 
     private final Estate estate;
-    private final ControlPlaneView controlPlane;
+    private final AutoScaling scaling;
 
-    ComputeOperations(Estate estate, ControlPlaneView controlPlane) {
+    ComputeOperations(Estate estate, AutoScaling scaling) {
         this.estate = estate;
-        this.controlPlane = controlPlane;
+        this.scaling = scaling;
     }
 
     Service service() {
@@ -81,7 +81,10 @@ final class ComputeOperations {
                 .placement(placement -> placement.availabilityZone(view.zone()))
                 .monitoring(monitoring -> monitoring.state(MonitoringState.ENABLED))
                 .state(state(view.state()));
-        group(view.id()).ifPresent(group -> instance.tags(tag(group)));
+        List<Tag> tags = new ArrayList<>();
+        Tags.ofInstance(view).forEach((key, value) -> tags.add(tag(key, value)));
+        group(view.id()).ifPresent(group -> tags.add(tag(GROUP_TAG, group)));
+        instance.tags(tags);
         if (view.state() != InstanceView.State.TERMINATED) {
             instance.privateIpAddress(view.address()).privateDnsName(view.address());
         }
@@ -90,15 +93,15 @@ final class ComputeOperations {
     }
 
     private Optional<String> group(String instanceId) {
-        return controlPlane.groups().stream()
+        return scaling.groups().stream()
                 .filter(group ->
                         group.instances().stream().anyMatch(each -> each.id().equals(instanceId)))
                 .map(group -> group.spec().name())
                 .findFirst();
     }
 
-    private static Tag tag(String group) {
-        return Tag.builder().key(GROUP_TAG).value(group).build();
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
     private static InstanceState state(InstanceView.State state) {
@@ -123,10 +126,14 @@ final class ComputeOperations {
                 filter.values().contains(instance.state().nameAsString());
             case "availability-zone" ->
                 filter.values().contains(instance.placement().availabilityZone());
-            case "tag:" + GROUP_TAG ->
-                instance.tags().stream().anyMatch(tag -> filter.values().contains(tag.value()));
-            default ->
+            default -> {
+                if (name.startsWith("tag:")) {
+                    yield instance.tags().stream()
+                            .anyMatch(tag -> tag.key().equals(name.substring(4))
+                                    && filter.values().contains(tag.value()));
+                }
                 throw AwsFault.badRequest("InvalidParameterValue", "The filter '" + name + "' is not offered here");
+            }
         };
     }
 

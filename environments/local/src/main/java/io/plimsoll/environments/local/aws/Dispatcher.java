@@ -1,69 +1,73 @@
 package io.plimsoll.environments.local.aws;
 
+import io.plimsoll.environments.local.scaling.Refusal;
+import io.plimsoll.environments.local.site.AuditTrail;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderMap;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Takes a request apart, has it answered and writes the answer in the request's own protocol. */
 final class Dispatcher implements HttpHandler {
-    /** CloudWatch's limit of a PutMetricData request, before it is unpacked; other requests are far smaller. */
-    private static final int LARGEST_BODY_BYTES = 1 << 20;
-
-    private static final int LARGEST_UNPACKED_BYTES = 16 << 20;
     private static final HttpString TARGET = new HttpString("X-Amz-Target");
     private static final HttpString REQUEST_ID = new HttpString("x-amzn-RequestId");
     private static final String RPC_PATH = "/service/";
 
     private final Map<String, Service> services;
-    private final Set<String> refused;
+    private final EndpointFaults faults;
+    private final AuditTrail audit;
 
     /**
      * Answers for services.
      *
-     * @param refused operations that are denied, such as {@code GetMetricData} or {@code cloudwatch:GetMetricData}
+     * @param audit told each call of an operation that changes something
      */
-    Dispatcher(List<Service> services, Set<String> refused) {
+    Dispatcher(List<Service> services, EndpointFaults faults, AuditTrail audit) {
         this.services = services.stream().collect(Collectors.toMap(Service::scope, Function.identity()));
-        this.refused = Set.copyOf(refused);
+        this.faults = faults;
+        this.audit = audit;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         String requestId = UUID.randomUUID().toString();
         exchange.getResponseHeaders().put(REQUEST_ID, requestId);
-        Wire wire = new FormWire("", scope(exchange).equals("ec2"));
-        byte[] answer;
+        Optional<Service> service = service(exchange);
+        Wire wire = new FormWire(
+                "",
+                service.filter(each -> each.protocol() == Service.Protocol.EC2).isPresent());
+        Answer answer;
         try {
-            wire = wire(exchange);
-            answer = answer(wire, exchange.getRequestHeaders(), requestId);
+            wire = wire(service, exchange);
+            answer = answer(wire, exchange, requestId);
+        } catch (DroppedException dropped) {
+            exchange.getConnection().close();
+            return;
         } catch (AwsFault fault) {
-            exchange.setStatusCode(fault.httpStatus());
-            addHeaders(exchange, wire.headers(fault));
             answer = wire.error(fault, requestId);
         }
-        addHeaders(exchange, wire.headers());
-        exchange.getResponseSender().send(ByteBuffer.wrap(answer));
+        exchange.setStatusCode(answer.status());
+        answer.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        exchange.getResponseSender().send(ByteBuffer.wrap(answer.body()));
     }
 
-    private byte[] answer(Wire wire, HeaderMap headers, String requestId) {
-        Caller caller = Caller.of(header(headers, Headers.AUTHORIZATION));
+    /** The connection is to be closed without an answer. */
+    private static final class DroppedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private Answer answer(Wire wire, HttpServerExchange exchange, String requestId) {
+        Caller caller = Caller.of(header(exchange, Headers.AUTHORIZATION));
         Service service = services.get(caller.service());
         if (service == null) {
             throw AwsFault.badRequest(
@@ -73,79 +77,75 @@ final class Dispatcher implements HttpHandler {
         }
         String name = wire.operation();
         Operation operation = service.operation(name).orElseThrow(() -> service.unknown(name));
-        String action = service.action(name);
-        if (refused.contains(name) || refused.contains(action)) {
-            throw denied(action);
-        }
+        SdkPojo request = operation.request().get();
         try {
-            SdkPojo request = operation.request().get();
+            faults.check(service, name);
             wire.fill(request);
-            return wire.response(service, operation.handler().apply(request), requestId);
+            if (faults.drops(service, name) && Audited.isForLaterPage(request)) {
+                throw new DroppedException();
+            }
+            Answer answer = wire.response(service, operation.handler().apply(request), requestId);
+            record(service, operation, request, Optional.empty());
+            return answer;
         } catch (AwsFault fault) {
-            throw fault;
+            throw recorded(fault, service, operation, request);
+        } catch (Refusal refusal) {
+            throw recorded(AwsFault.of(refusal), service, operation, request);
+        } catch (DroppedException dropped) {
+            throw dropped;
         } catch (RuntimeException e) {
-            throw AwsFault.internal(action + " failed: " + e);
+            throw recorded(AwsFault.internal(service.action(name) + " failed: " + e), service, operation, request);
         }
     }
 
-    private static AwsFault denied(String action) {
-        return AwsFault.forbidden(
-                "AccessDenied",
-                "User: " + Caller.USER + " is not authorized to perform: " + action
-                        + " because no identity-based policy allows the " + action + " action");
+    private AwsFault recorded(AwsFault fault, Service service, Operation operation, SdkPojo request) {
+        record(service, operation, request, Optional.of(fault.code() + ": " + fault.sentence()));
+        return fault;
     }
 
-    private static Wire wire(HttpServerExchange exchange) throws IOException {
-        byte[] body = body(exchange);
-        Optional<String> target = header(exchange.getRequestHeaders(), TARGET);
+    private void record(Service service, Operation operation, SdkPojo request, Optional<String> error) {
+        if (!operation.isReadOnly() && !operation.name().equals("PutMetricData")) {
+            audit.record(service.eventSource(), operation.name(), AuditTrail.USER, Audited.parameters(request), error);
+        }
+    }
+
+    private static Wire wire(Optional<Service> service, HttpServerExchange exchange) throws IOException {
+        byte[] body = RequestBody.read(exchange);
+        Optional<String> target = header(exchange, TARGET);
         String path = exchange.getRequestPath();
+        String shapes = service.map(Service::shapes).orElse("");
+        if (service.filter(Dispatcher::isRest).isPresent()) {
+            return new RestWire(service.get(), exchange, body);
+        }
         if (path.startsWith(RPC_PATH)) {
-            return TreeWire.cbor(path.substring(path.lastIndexOf('/') + 1), body);
+            return TreeWire.cbor(shapes, path.substring(path.lastIndexOf('/') + 1), body);
         }
         if (target.isPresent()) {
-            return TreeWire.json(target.get().substring(target.get().lastIndexOf('.') + 1), body);
+            String operation = target.get().substring(target.get().lastIndexOf('.') + 1);
+            String type = header(exchange, Headers.CONTENT_TYPE).orElse("application/x-amz-json-1.0");
+            return TreeWire.json(type, shapes, operation, body);
         }
         String form = body.length > 0 ? new String(body, StandardCharsets.UTF_8) : exchange.getQueryString();
-        return new FormWire(form, scope(exchange).equals("ec2"));
+        return new FormWire(
+                form,
+                service.filter(each -> each.protocol() == Service.Protocol.EC2).isPresent());
     }
 
-    /** Service of the credential scope; empty if there is none. */
-    private static String scope(HttpServerExchange exchange) {
+    private static boolean isRest(Service service) {
+        return service.protocol() == Service.Protocol.REST_XML || service.protocol() == Service.Protocol.REST_JSON;
+    }
+
+    /** The service of the credential scope; empty if there is no scope or no such service. */
+    private Optional<Service> service(HttpServerExchange exchange) {
         try {
-            return Caller.of(header(exchange.getRequestHeaders(), Headers.AUTHORIZATION))
-                    .service();
+            return Optional.ofNullable(services.get(
+                    Caller.of(header(exchange, Headers.AUTHORIZATION)).service()));
         } catch (AwsFault unsigned) {
-            return "";
+            return Optional.empty();
         }
     }
 
-    private static byte[] body(HttpServerExchange exchange) throws IOException {
-        byte[] packed = readAtMost(exchange.getInputStream(), LARGEST_BODY_BYTES);
-        if (!header(exchange.getRequestHeaders(), Headers.CONTENT_ENCODING)
-                .orElse("")
-                .equalsIgnoreCase("gzip")) {
-            return packed;
-        }
-        try (InputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return readAtMost(unpacked, LARGEST_UNPACKED_BYTES);
-        } catch (ZipException e) {
-            throw AwsFault.badRequest("InvalidRequest", "the request's body is not gzip: " + e.getMessage());
-        }
-    }
-
-    private static byte[] readAtMost(InputStream input, int bytes) throws IOException {
-        byte[] read = input.readNBytes(bytes + 1);
-        if (read.length > bytes) {
-            throw AwsFault.badRequest("RequestEntityTooLarge", "the request's body exceeds " + bytes + " bytes");
-        }
-        return read;
-    }
-
-    private static Optional<String> header(HeaderMap headers, HttpString name) {
-        return Optional.ofNullable(headers.getFirst(name));
-    }
-
-    private static void addHeaders(HttpServerExchange exchange, Map<String, String> headers) {
-        headers.forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+    private static Optional<String> header(HttpServerExchange exchange, HttpString name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
     }
 }

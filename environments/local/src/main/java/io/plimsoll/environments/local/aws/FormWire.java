@@ -50,19 +50,23 @@ final class FormWire implements Wire {
     }
 
     @Override
-    public byte[] response(Service service, SdkPojo response, String requestId) {
-        return ec2
-                ? XmlWriter.ec2(operation(), service.xmlNamespace(), response, requestId)
-                : XmlWriter.query(operation(), service.xmlNamespace(), response, requestId);
+    public Answer response(Service service, SdkPojo response, String requestId) {
+        return Answer.ok(
+                headers(),
+                ec2
+                        ? XmlWriter.ec2(operation(), service.xmlNamespace(), response, requestId)
+                        : XmlWriter.query(operation(), service.xmlNamespace(), response, requestId));
     }
 
     @Override
-    public byte[] error(AwsFault fault, String requestId) {
-        return ec2 ? XmlWriter.ec2Error(fault, requestId) : XmlWriter.queryError(fault, requestId);
+    public Answer error(AwsFault fault, String requestId) {
+        return new Answer(
+                fault.httpStatus(),
+                headers(),
+                ec2 ? XmlWriter.ec2Error(fault, requestId) : XmlWriter.queryError(fault, requestId));
     }
 
-    @Override
-    public Map<String, String> headers() {
+    private Map<String, String> headers() {
         return Map.of("Content-Type", ec2 ? "text/xml;charset=UTF-8" : "text/xml");
     }
 }

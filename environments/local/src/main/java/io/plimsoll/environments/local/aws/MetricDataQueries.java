@@ -4,6 +4,7 @@ import io.plimsoll.environments.local.metrics.Datapoint;
 import io.plimsoll.environments.local.metrics.MetricKey;
 import io.plimsoll.environments.local.metrics.MetricStore;
 import io.plimsoll.environments.local.metrics.Statistic;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +32,13 @@ final class MetricDataQueries {
     private static final Pattern TOKEN = Pattern.compile("(?<query>\\d{1,4})-(?<after>\\d{1,12})");
 
     private final MetricStore store;
+    private final EndpointFaults faults;
+    private final Clock clock;
 
-    MetricDataQueries(MetricStore store) {
+    MetricDataQueries(MetricStore store, EndpointFaults faults, Clock clock) {
         this.store = store;
+        this.faults = faults;
+        this.clock = clock;
     }
 
     GetMetricDataResponse answer(GetMetricDataRequest request) {
@@ -87,6 +92,10 @@ final class MetricDataQueries {
                 request.startTime(),
                 request.endTime(),
                 Duration.ofSeconds(stat.period())));
+        Instant shown = clock.instant().minus(faults.datapointDelay());
+        if (!faults.datapointDelay().isZero()) {
+            points.removeIf(point -> point.at().plusSeconds(stat.period()).isAfter(shown));
+        }
         if (!ascending(request)) {
             Collections.reverse(points);
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
@@ -23,6 +24,9 @@ final class TreeReader {
             throw AwsFault.badRequest("SerializationException", "the request must be an object");
         }
         for (SdkField<?> field : builder.sdkFields()) {
+            if (field.location() != MarshallLocation.PAYLOAD) {
+                continue;
+            }
             JsonNode node = tree.path(field.locationName());
             if (!node.isMissingNode() && !node.isNull()) {
                 field.set(builder, value(field.locationName(), field, node));

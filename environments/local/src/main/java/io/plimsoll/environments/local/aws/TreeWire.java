@@ -8,31 +8,41 @@ import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
 
-/** JSON 1.0 and Smithy's RPC v2 CBOR: the same tree in two encodings. */
+/** JSON 1.0, JSON 1.1 and Smithy's RPC v2 CBOR: the same tree in two encodings. */
 final class TreeWire implements Wire {
     private static final JsonFactory JSON = new JsonFactory();
     private static final CBORFactory CBOR = new CBORFactory();
-    private static final String SHAPES = "com.amazonaws.cloudwatch.v2010_08_01#";
 
     private final JsonFactory encoding;
+    private final String contentType;
+    private final String shapes;
     private final String operation;
     private final byte[] body;
 
-    private TreeWire(JsonFactory encoding, String operation, byte[] body) {
+    private TreeWire(JsonFactory encoding, String contentType, String shapes, String operation, byte[] body) {
         this.encoding = encoding;
+        this.contentType = contentType;
+        this.shapes = shapes;
         this.operation = operation;
         this.body = body;
     }
 
-    static TreeWire json(String operation, byte[] body) {
-        return new TreeWire(JSON, operation, body);
+    /**
+     * A request in JSON.
+     *
+     * @param contentType of the request, which the response has too: it tells JSON 1.0 from 1.1
+     * @param shapes what precedes an error's code
+     */
+    static TreeWire json(String contentType, String shapes, String operation, byte[] body) {
+        return new TreeWire(JSON, contentType, shapes, operation, body);
     }
 
-    static TreeWire cbor(String operation, byte[] body) {
-        return new TreeWire(CBOR, operation, body);
+    static TreeWire cbor(String shapes, String operation, byte[] body) {
+        return new TreeWire(CBOR, "application/cbor", shapes, operation, body);
     }
 
     @Override
@@ -57,18 +67,21 @@ final class TreeWire implements Wire {
     }
 
     @Override
-    public byte[] response(Service service, SdkPojo response, String requestId) {
-        return encode(generator -> new TreeWriter(generator).write(response));
+    public Answer response(Service service, SdkPojo response, String requestId) {
+        return Answer.ok(headers(), encode(generator -> new TreeWriter(generator).write(response)));
     }
 
     @Override
-    public byte[] error(AwsFault fault, String requestId) {
-        return encode(generator -> {
+    public Answer error(AwsFault fault, String requestId) {
+        Map<String, String> headers = new HashMap<>(headers());
+        headers.put("x-amzn-query-error", fault.code() + ";" + (fault.httpStatus() < 500 ? "Sender" : "Receiver"));
+        byte[] content = encode(generator -> {
             generator.writeStartObject();
-            generator.writeStringField("__type", SHAPES + fault.code());
+            generator.writeStringField("__type", shapes + fault.code());
             generator.writeStringField("message", fault.sentence());
             generator.writeEndObject();
         });
+        return new Answer(fault.httpStatus(), headers, content);
     }
 
     private interface Content {
@@ -85,15 +98,9 @@ final class TreeWire implements Wire {
         return bytes.toByteArray();
     }
 
-    @Override
-    public Map<String, String> headers() {
+    private Map<String, String> headers() {
         return encoding == CBOR
-                ? Map.of("Content-Type", "application/cbor", "smithy-protocol", "rpc-v2-cbor")
-                : Map.of("Content-Type", "application/x-amz-json-1.0");
-    }
-
-    @Override
-    public Map<String, String> headers(AwsFault fault) {
-        return Map.of("x-amzn-query-error", fault.code() + ";" + (fault.httpStatus() < 500 ? "Sender" : "Receiver"));
+                ? Map.of("Content-Type", contentType, "smithy-protocol", "rpc-v2-cbor")
+                : Map.of("Content-Type", contentType);
     }
 }

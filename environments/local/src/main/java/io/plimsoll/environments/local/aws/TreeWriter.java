@@ -10,6 +10,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -23,12 +24,15 @@ final class TreeWriter {
         this.generator = generator;
     }
 
-    /** Writes an object with all fields that have a value. */
+    /** Writes an object with all fields of the body that have a value. */
     void write(SdkPojo pojo) throws IOException {
         generator.writeStartObject();
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
-            if (value != null && !(value instanceof SdkAutoConstructList) && !(value instanceof SdkAutoConstructMap)) {
+            if (value != null
+                    && field.location() == MarshallLocation.PAYLOAD
+                    && !(value instanceof SdkAutoConstructList)
+                    && !(value instanceof SdkAutoConstructMap)) {
                 generator.writeFieldName(field.locationName());
                 value(value);
             }

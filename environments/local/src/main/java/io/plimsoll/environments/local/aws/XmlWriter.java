@@ -9,6 +9,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
@@ -70,6 +71,27 @@ final class XmlWriter {
         }));
     }
 
+    /** A REST-XML response: its members that belong to the body. */
+    static byte[] rest(String root, String namespace, SdkPojo response) {
+        return document(writer -> writer.root(root, namespace, () -> writer.fields(response)));
+    }
+
+    /**
+     * A REST-XML error.
+     *
+     * @param plain whether the error is the root
+     */
+    static byte[] restError(AwsFault fault, String requestId, boolean plain) {
+        if (plain) {
+            return document(writer -> writer.element("Error", () -> {
+                writer.text("Code", fault.code());
+                writer.text("Message", fault.sentence());
+                writer.text("RequestId", requestId);
+            }));
+        }
+        return queryError(fault, requestId);
+    }
+
     private static byte[] document(Content content) {
         try {
             XmlWriter writer = new XmlWriter();
@@ -107,7 +129,7 @@ final class XmlWriter {
     private void fields(SdkPojo pojo) throws XMLStreamException {
         for (SdkField<?> field : pojo.sdkFields()) {
             Object value = field.getValueOrDefault(pojo);
-            if (value != null) {
+            if (value != null && field.location() == MarshallLocation.PAYLOAD) {
                 value(field.unmarshallLocationName(), field, value);
             }
         }

@@ -23,7 +23,9 @@ final class ActivityLog {
         }
 
         void status(ScalingActivity.Status status) {
-            change(activity.description(), status, activity.statusMessage(), activity.end());
+            if (activity.end().isEmpty()) {
+                change(activity.description(), status, activity.statusMessage(), activity.end());
+            }
         }
 
         void describe(String description) {
@@ -35,6 +37,10 @@ final class ActivityLog {
             if (activity.end().isEmpty()) {
                 change(activity.description(), status, message, Optional.of(at));
             }
+        }
+
+        ScalingActivity view() {
+            return activity;
         }
 
         private void change(

@@ -4,11 +4,13 @@ import io.plimsoll.environments.local.metrics.MetricKey;
 import io.plimsoll.environments.local.metrics.Statistic;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * A metric alarm.
  *
  * @param name its name
+ * @param description for people
  * @param metric the metric it watches
  * @param statistic the statistic of a period
  * @param period a positive multiple of 1 s
@@ -17,9 +19,11 @@ import java.time.temporal.ChronoUnit;
  * @param comparison how a datapoint is compared with the threshold
  * @param threshold in the metric's unit
  * @param missingData what a period without a datapoint counts as
+ * @param actions what it triggers
  */
 public record AlarmSpec(
         String name,
+        Optional<String> description,
         MetricKey metric,
         Statistic statistic,
         Duration period,
@@ -27,7 +31,8 @@ public record AlarmSpec(
         int datapointsToAlarm,
         Comparison comparison,
         double threshold,
-        MissingData missingData) {
+        MissingData missingData,
+        AlarmActions actions) {
     public AlarmSpec {
         if (period.compareTo(Duration.ofSeconds(1)) < 0 || !period.equals(period.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException(
@@ -41,6 +46,22 @@ public record AlarmSpec(
             throw new IllegalArgumentException(
                     "alarm " + name + ": threshold must be a finite number, was " + threshold);
         }
+    }
+
+    /** The same alarm with other actions. */
+    public AlarmSpec with(AlarmActions others) {
+        return new AlarmSpec(
+                name,
+                description,
+                metric,
+                statistic,
+                period,
+                evaluationPeriods,
+                datapointsToAlarm,
+                comparison,
+                threshold,
+                missingData,
+                others);
     }
 
     boolean breaches(double value) {

@@ -8,6 +8,6 @@ public interface ControlPlaneView {
 
     List<AlarmStatus> alarms();
 
-    /** State changes of all alarms, the oldest first. */
-    List<AlarmTransition> alarmHistory();
+    /** History of all alarms, the oldest item first. */
+    List<AlarmEvent> alarmHistory();
 }

@@ -2,26 +2,30 @@ package io.plimsoll.environments.local.scaling;
 
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
-import io.plimsoll.environments.local.metrics.Datapoint;
 import io.plimsoll.environments.local.metrics.MetricStore;
+import io.plimsoll.environments.local.scaling.GroupInstance.Lifecycle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
- * An auto-scaling group: keeps as many instances as its target-tracking policy wants. All it does happens in {@link
- * #tick}, which decides by the time it is given and waits for nothing; launches run on threads of their own. It alone
- * publishes {@code CPUUtilization} by {@code AutoScalingGroupName}. Safe for several threads.
+ * An auto-scaling group: keeps as many instances as its policies, its schedule and its users want. It acts in its steps
+ * alone, which {@link AutoScaling} takes; a user's request changes what the next step does. It alone publishes
+ * {@code CPUUtilization} by {@code AutoScalingGroupName}. Safe for several threads.
  */
-public final class ScalingGroup implements ControlPlaneView, AutoCloseable {
+public final class ScalingGroup {
     /** Metrics that it publishes to {@code AWS/AutoScaling} by {@code AutoScalingGroupName}. */
     public static final List<String> METRICS = List.of(
             "GroupMinSize",
@@ -29,153 +33,359 @@ public final class ScalingGroup implements ControlPlaneView, AutoCloseable {
             "GroupDesiredCapacity",
             "GroupInServiceInstances",
             "GroupPendingInstances",
+            "GroupStandbyInstances",
+            "GroupTerminatingInstances",
             "GroupTotalInstances");
 
-    /** Time beyond the publication of a second in which instances may still report it. */
-    static final Duration GRACE = Duration.ofMillis(500);
+    private static final int REFRESHES_KEPT = 100;
 
-    private static final System.Logger LOG = System.getLogger(ScalingGroup.class.getName());
-    private static final long TICK_MILLIS = 250;
-
-    private final ScalingGroupSpec spec;
     private final Estate estate;
-    private final MetricStore store;
     private final Clock clock;
-    private final List<ExecutorService> threads = new ArrayList<>();
     private final GroupMembers members;
     private final GroupMetrics metrics;
-    private final List<AlarmTransition> history = new ArrayList<>();
+    private final GroupPolicies policies;
+    private final ScheduledActions schedule = new ScheduledActions();
+    private final Set<ScalingProcess> suspended = EnumSet.noneOf(ScalingProcess.class);
+    private final Deque<InstanceRefresh> refreshes = new ArrayDeque<>();
+    private final Cooldown cooldown = new Cooldown();
     private final Instant created;
-    private final Alarm high;
-    private final Alarm low;
-    private int desired;
-    private Optional<String> whyDesired;
+    private ScalingGroupSpec spec;
+    /** Why the desired capacity changed since the last step that acted on it. */
+    private Optional<String> why;
 
-    /** A group without instances, which acts by itself once started. */
-    public ScalingGroup(ScalingGroupSpec spec, Estate estate, Fleet fleet, MetricStore store, Clock clock) {
-        this(spec, estate, fleet, store, clock, Executors.newCachedThreadPool(ScalingGroup::daemon));
-    }
+    /** Whether an instance beyond the desired capacity is there to spread instances over the zones. */
+    private boolean rebalancing;
 
-    private ScalingGroup(
+    /** A group without instances, which launches through an executor. */
+    ScalingGroup(
             ScalingGroupSpec spec,
+            String region,
             Estate estate,
             Fleet fleet,
             MetricStore store,
+            Alarms alarms,
             Clock clock,
-            ExecutorService launcher) {
-        this(spec, estate, fleet, store, clock, (Executor) launcher);
-        threads.add(launcher);
-    }
-
-    /** A group that launches through an executor of the caller's. */
-    ScalingGroup(ScalingGroupSpec spec, Estate estate, Fleet fleet, MetricStore store, Clock clock, Executor launcher) {
+            Executor launcher) {
         this.spec = spec;
         this.estate = estate;
-        this.store = store;
         this.clock = clock;
         created = clock.instant();
-        desired = spec.desired();
-        whyDesired = Optional.of(Causes.created(created, desired));
-        members = new GroupMembers(spec, fleet, launcher);
-        metrics = new GroupMetrics(spec, store, created);
-        high = new Alarm(TargetTracking.highAlarm(spec), created, history::add);
-        low = new Alarm(TargetTracking.lowAlarm(spec), created, history::add);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "scaling-group");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** Launches the desired instances and acts by itself from now on; returns at once. */
-    public synchronized void start() {
-        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(ScalingGroup::daemon);
-        threads.add(ticks);
-        var unused = ticks.scheduleWithFixedDelay(this::tickNow, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private void tickNow() {
-        try {
-            tick(clock.instant());
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "group " + spec.name() + ": a step failed; the next one follows", e);
+        why = Optional.of(Causes.created(created, spec.desired()));
+        members = new GroupMembers(spec.zones(), fleet, launcher);
+        metrics = new GroupMetrics(spec.name(), store, created);
+        policies = new GroupPolicies(spec.name(), region, alarms, members);
+        spec.policies().forEach(policy -> policies.put(policy, spec.period()));
+        spec.schedule().forEach(action -> schedule.put(action, created));
+        for (ScalingGroupSpec.PolicyAlarm alarm : spec.alarms()) {
+            alarms.put(alarm.alarm().with(AlarmActions.onAlarm(policies.arn(alarm.policy()))));
         }
     }
 
-    /** Acts no more. Its instances stay. */
-    @Override
-    public synchronized void close() {
-        threads.forEach(ExecutorService::shutdownNow);
+    /** The first half of a step: looks at the instances and publishes the group's CPU utilisation. */
+    synchronized void observe(Instant published, Instant now) {
+        members.progress(Observed.of(estate, spec.targetGroups()), spec.warmUp(), suspended, now);
+        metrics.aggregate(members.inService(), (id, at) -> members.isWarm(id, at, spec.warmUp()), published);
+    }
+
+    /** The second half: decides by schedule and policies, launches and ends instances, publishes the group's sizes. */
+    synchronized void act(List<Alarms.Firing> firings, Instant now) {
+        if (!suspended.contains(ScalingProcess.SCHEDULED_ACTIONS)) {
+            schedule.due(now).forEach(action -> constrain(action, now));
+        }
+        if (!suspended.contains(ScalingProcess.ALARM_NOTIFICATION)) {
+            policies.decide(firings, spec, cooldown.isOn(now), now).ifPresent(this::change);
+        }
+        Optional<InstanceRefresh> refresh = refresh();
+        if (!suspended.contains(ScalingProcess.INSTANCE_REFRESH)) {
+            refresh.ifPresent(running -> running.progress(members, spec, now));
+        }
+        int surge = refresh.map(running -> running.surge(spec.desired())).orElse(0);
+        int wanted = spec.desired() + surge + rebalance(refresh.isPresent(), now);
+        if (why.isEmpty() && surge > 0 && members.capacity() < wanted) {
+            members.launchBecause(Causes::refreshing);
+        }
+        boolean done = members.reconcile(
+                wanted,
+                why,
+                member -> refresh.filter(running -> running.isOld(member)).isPresent(),
+                suspended,
+                now);
+        if (done) {
+            why = Optional.empty();
+        }
+        cooldown.progress(!why.isEmpty() || isBusy(), now);
+        metrics.publish(members.sizes(spec), now);
+    }
+
+    private boolean isBusy() {
+        return members.capacity() != spec.desired()
+                || !members.where(member ->
+                                member.lifecycle != Lifecycle.IN_SERVICE && member.lifecycle != Lifecycle.STANDBY)
+                        .isEmpty();
+    }
+
+    /** One instance more while a zone has two fewer than another, until it is in service. */
+    private int rebalance(boolean refreshing, Instant now) {
+        if (rebalancing) {
+            rebalancing = members.capacity() > spec.desired()
+                    && !members.where(member -> member.lifecycle == Lifecycle.PENDING)
+                            .isEmpty();
+        } else if (!refreshing && !isBusy() && why.isEmpty() && !suspended.contains(ScalingProcess.AZ_REBALANCE)) {
+            members.starvedZone(now).ifPresent(zone -> {
+                rebalancing = true;
+                members.launchBecause(at ->
+                        Causes.rebalanced(at, zone) + "  " + Causes.started(at, spec.desired(), spec.desired() + 1));
+            });
+        }
+        return rebalancing ? 1 : 0;
+    }
+
+    private void change(GroupPolicies.Change change) {
+        if (change.policy() instanceof SimpleScalingSpec simple) {
+            cooldown.begin(simple.cooldown().orElse(spec.cooldown()));
+        }
+        resize(spec.sized(spec.min(), spec.max(), change.capacity()), change.cause());
+    }
+
+    private void constrain(ScheduledActionSpec action, Instant now) {
+        try {
+            ScalingGroupSpec sizes = sizes(action.min(), action.max(), action.desired());
+            resize(sizes, Causes.constrained(now, "a scheduled action", sizes, spec.desired()));
+        } catch (Refusal impossible) {
+            // Its sizes do not fit those the group has by now: AWS leaves the group as it is, too.
+            return;
+        }
+    }
+
+    private ScalingGroupSpec sizes(OptionalInt min, OptionalInt max, OptionalInt desired) {
+        int least = min.orElse(spec.min());
+        int most = max.orElse(spec.max());
+        if (least < 0 || most < Math.max(least, 1)) {
+            throw Refusal.invalid("Max bound, " + most + ", must be greater than or equal to min bound, " + least);
+        }
+        int wanted = desired.orElse(Math.min(most, Math.max(least, spec.desired())));
+        if (wanted < least || wanted > most) {
+            throw Refusal.invalid("Desired capacity:" + wanted + " must be between the specified min size:" + least
+                    + " and max size:" + most);
+        }
+        return spec.sized(least, most, wanted);
+    }
+
+    private void resize(ScalingGroupSpec sizes, String cause) {
+        if (sizes.desired() != spec.desired()) {
+            why = Optional.of(why.map(earlier -> earlier + "  ").orElse("") + cause);
+        }
+        spec = sizes;
+    }
+
+    /** SetDesiredCapacity. */
+    public synchronized void setDesired(int desired, boolean honorCooldown) {
+        if (desired > spec.max()) {
+            throw Refusal.invalid("New SetDesiredCapacity value " + desired + " is above max value " + spec.max()
+                    + " for the AutoScalingGroup.");
+        }
+        if (desired < spec.min()) {
+            throw Refusal.invalid("New SetDesiredCapacity value " + desired + " is below min value " + spec.min()
+                    + " for the AutoScalingGroup.");
+        }
+        Instant now = clock.instant();
+        requireNoCooldown(honorCooldown, now);
+        String cause = Causes.requested(now, spec.desired(), desired);
+        resize(spec.sized(spec.min(), spec.max(), desired), cause);
+    }
+
+    private void requireNoCooldown(boolean honored, Instant now) {
+        if (honored && cooldown.isOn(now)) {
+            throw new Refusal(
+                    "ScalingActivityInProgress",
+                    "The group " + spec.name() + " is in a cooldown, which blocks this action");
+        }
+    }
+
+    /** UpdateAutoScalingGroup; what is empty stays. */
+    public synchronized void update(
+            OptionalInt min,
+            OptionalInt max,
+            OptionalInt desired,
+            Optional<Duration> warmUp,
+            Optional<Duration> defaultCooldown) {
+        ScalingGroupSpec sizes = sizes(min, max, desired);
+        resize(sizes, Causes.constrained(clock.instant(), "a user request", sizes, spec.desired()));
+        spec = spec.waiting(warmUp.orElse(spec.warmUp()), defaultCooldown.orElse(spec.cooldown()));
     }
 
     /**
-     * Takes one step: looks at the instances, publishes metrics, evaluates the alarms, launches and ends instances.
+     * ExecutePolicy.
      *
-     * @param now not before that of the step before
+     * @param distance of the metric from the threshold; only for a step policy
      */
-    public synchronized void tick(Instant now) {
-        Instant published = MetricStore.publishedUntil(now.minus(GRACE));
-        members.progress(Observed.of(estate), now);
-        metrics.aggregate(members.inService(), members::isWarm, published);
-        scale(published, now);
-        if (members.reconcile(desired, whyDesired, now)) {
-            whyDesired = Optional.empty();
+    public synchronized void execute(String policy, Optional<Double> distance, boolean honorCooldown) {
+        Instant now = clock.instant();
+        GroupPolicies.Change change = policies.execute(policy, distance, spec, now);
+        requireNoCooldown(honorCooldown, now);
+        change(change);
+    }
+
+    /** PutScalingPolicy. */
+    public synchronized void put(PolicySpec policy) {
+        policies.put(policy, spec.period());
+    }
+
+    /** DeletePolicy. */
+    public synchronized void removePolicy(String name) {
+        policies.remove(policies.find(name).name());
+    }
+
+    /** PutScheduledUpdateGroupAction. */
+    public synchronized void put(ScheduledActionSpec action) {
+        schedule.put(action, clock.instant());
+    }
+
+    /** DeleteScheduledAction. */
+    public synchronized void removeScheduledAction(String name) {
+        schedule.remove(name);
+    }
+
+    /** SuspendProcesses ({@code on}) and ResumeProcesses; no process names all. */
+    public synchronized void suspend(Collection<ScalingProcess> processes, boolean on) {
+        Collection<ScalingProcess> named = processes.isEmpty() ? EnumSet.allOf(ScalingProcess.class) : processes;
+        if (on) {
+            suspended.addAll(named);
+        } else {
+            suspended.removeAll(EnumSet.copyOf(named));
         }
-        metrics.publish(members.sizes(desired), now);
     }
 
-    /** Evaluates both alarms; while one is in ALARM its policy acts in every period. */
-    private void scale(Instant published, Instant now) {
-        boolean newHigh = high.evaluate(store, published, now);
-        boolean newLow = low.evaluate(store, published, now);
-        if (newHigh && high.state() == AlarmState.ALARM) {
-            high.latest().ifPresent(average -> scaleOut(average, now));
-        } else if (newLow && low.state() == AlarmState.ALARM) {
-            low.latest().ifPresent(average -> scaleIn(average, now));
+    /** EnableMetricsCollection and DisableMetricsCollection; no metric names all. */
+    public synchronized void enableMetrics(Collection<String> names, boolean on) {
+        metrics.enable(names, on);
+    }
+
+    /** TerminateInstanceInAutoScalingGroup. */
+    public synchronized ScalingActivity terminate(String id, boolean decrement) {
+        Member member = member(id);
+        Instant now = clock.instant();
+        int from = spec.desired();
+        if (decrement) {
+            decrement(
+                    1,
+                    "Terminating instance without replacement will violate group's min size constraint. Either set"
+                            + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
         }
+        return members.takeOut(member, Causes.userTermination(now, id, from, spec.desired()), now);
     }
 
-    /** Instances that are not warm yet are capacity on its way, but the average is of the others alone. */
-    private void scaleOut(Datapoint average, Instant now) {
-        int wanted = TargetTracking.capacity(spec, members.warm(average.at()), average.value());
-        if (wanted > desired) {
-            changeDesired(wanted, high, now);
+    private void decrement(int by, String sentence) {
+        if (spec.desired() - by < spec.min()) {
+            throw Refusal.invalid("Currently, desiredSize equals minSize (" + spec.min() + "). " + sentence);
         }
+        spec = spec.sized(spec.min(), spec.max(), spec.desired() - by);
     }
 
-    private void scaleIn(Datapoint average, Instant now) {
-        boolean settled = members.capacity() == desired && members.allWarm(average.at());
-        int wanted = TargetTracking.capacity(spec, desired, average.value());
-        if (settled && wanted < desired) {
-            changeDesired(wanted, low, now);
+    private Member member(String id) {
+        return members.find(id)
+                .filter(member -> member.lifecycle != Lifecycle.TERMINATING)
+                .orElseThrow(() ->
+                        Refusal.invalid("Instance Id not found - No managed instance found for instance ID: " + id));
+    }
+
+    /** Whether it has an instance of an id. */
+    synchronized boolean has(String id) {
+        return members.find(id).isPresent();
+    }
+
+    /** SetInstanceHealth. */
+    public synchronized void setHealth(String id, boolean healthy) {
+        member(id).unhealthy = healthy ? Optional.empty() : Optional.of(Causes.userHealthCheck(clock.instant()));
+    }
+
+    /** SetInstanceProtection. */
+    public synchronized void protect(Collection<String> ids, boolean on) {
+        ids.stream().map(this::member).toList().forEach(member -> member.isProtected = on);
+    }
+
+    /** EnterStandby. */
+    public synchronized List<ScalingActivity> enterStandby(Collection<String> ids, boolean decrement) {
+        List<Member> entering = requireIn(ids, Lifecycle.IN_SERVICE);
+        Instant now = clock.instant();
+        int from = spec.desired();
+        if (decrement) {
+            decrement(entering.size(), "Moving instances to standby without replacement will violate it.");
         }
+        return entering.stream()
+                .map(member ->
+                        members.enterStandby(member, Causes.toStandby(now, member.name(), from, spec.desired()), now))
+                .toList();
     }
 
-    private void changeDesired(int wanted, Alarm alarm, Instant now) {
-        whyDesired = Optional.of(Causes.alarm(now, alarm.name(), TargetTracking.policyName(spec), desired, wanted));
-        desired = wanted;
+    /** ExitStandby; the desired capacity grows by the instances. */
+    public synchronized List<ScalingActivity> exitStandby(Collection<String> ids) {
+        List<Member> leaving = requireIn(ids, Lifecycle.STANDBY);
+        Instant now = clock.instant();
+        int from = spec.desired();
+        if (from + leaving.size() > spec.max()) {
+            throw Refusal.invalid("Moving " + leaving.size() + " instances out of standby would exceed the group's max"
+                    + " size (" + spec.max() + ").");
+        }
+        spec = spec.sized(spec.min(), spec.max(), from + leaving.size());
+        return leaving.stream()
+                .map(member ->
+                        members.exitStandby(member, Causes.outOfStandby(now, member.name(), from, spec.desired()), now))
+                .toList();
     }
 
-    @Override
-    public synchronized List<GroupStatus> groups() {
-        return List.of(new GroupStatus(
+    private List<Member> requireIn(Collection<String> ids, Lifecycle lifecycle) {
+        List<Member> found = ids.stream().map(this::member).toList();
+        for (Member member : found) {
+            if (member.lifecycle != lifecycle) {
+                throw Refusal.invalid("The instance " + member.name() + " is not in " + lifecycle.state() + ".");
+            }
+        }
+        return found;
+    }
+
+    /** StartInstanceRefresh; returns its id. */
+    public synchronized String refresh(RefreshPreferences preferences) {
+        if (refresh().isPresent()) {
+            throw new Refusal(
+                    "InstanceRefreshInProgress",
+                    "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.");
+        }
+        InstanceRefresh refresh = new InstanceRefresh(preferences, members, clock.instant());
+        refreshes.addFirst(refresh);
+        if (refreshes.size() > REFRESHES_KEPT) {
+            refreshes.removeLast();
+        }
+        return refresh.id();
+    }
+
+    /** CancelInstanceRefresh; returns its id. */
+    public synchronized String cancelRefresh() {
+        InstanceRefresh refresh = refresh()
+                .orElseThrow(() -> new Refusal(
+                        "ActiveInstanceRefreshNotFound",
+                        "No in progress or pending Instance Refresh found for Auto Scaling group " + spec.name()));
+        refresh.cancel();
+        return refresh.id();
+    }
+
+    private Optional<InstanceRefresh> refresh() {
+        return refreshes.stream().filter(refresh -> !refresh.isOver()).findFirst();
+    }
+
+    /** As it is now. */
+    public synchronized GroupStatus status() {
+        Map<PolicySpec, List<String>> all = new LinkedHashMap<>();
+        policies.all().forEach(policy -> all.put(policy, policies.alarmsOf(policy.name())));
+        return new GroupStatus(
                 spec,
                 created,
-                desired,
-                TargetTracking.policyName(spec),
-                List.of(high.name(), low.name()),
+                all,
+                schedule.upcoming(),
+                suspended,
+                metrics.enabled(),
                 members.views(),
-                members.activities()));
-    }
-
-    @Override
-    public synchronized List<AlarmStatus> alarms() {
-        return List.of(high.status(), low.status());
-    }
-
-    @Override
-    public synchronized List<AlarmTransition> alarmHistory() {
-        return List.copyOf(history);
+                members.activities(),
+                new ArrayList<>(refreshes.stream().map(InstanceRefresh::status).toList()));
     }
 }

@@ -1,15 +1,13 @@
 package io.plimsoll.environments.local.scaling;
 
-import io.plimsoll.environments.local.metrics.MetricKey;
-import io.plimsoll.environments.local.metrics.Statistic;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Target tracking of a group's average CPU utilisation: two alarms, and the capacity that would bring the average to the
- * target.
+ * Target tracking of a metric: two alarms, and the capacity that would bring the metric to the target.
  *
  * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/userguide/as-scaling-target-tracking.html">Target tracking
  *     scaling policies</a>
@@ -23,48 +21,66 @@ final class TargetTracking {
 
     private TargetTracking() {}
 
-    static MetricKey groupCpu(String group) {
-        return new MetricKey("AWS/EC2", "CPUUtilization", new TreeMap<>(Map.of("AutoScalingGroupName", group)));
-    }
-
-    static AlarmSpec highAlarm(ScalingGroupSpec group) {
-        return alarm(group, "AlarmHigh", group.scaleOutDatapoints(), Comparison.GREATER_THAN, group.targetPercent());
-    }
-
-    static AlarmSpec lowAlarm(ScalingGroupSpec group) {
-        double threshold = Math.round(group.targetPercent() * LOW_RATIO * 1e6) / 1e6;
-        return alarm(group, "AlarmLow", group.scaleInDatapoints(), Comparison.LESS_THAN, threshold);
+    /** The policy's alarms: the high one, and the low one if it may scale in. */
+    static List<AlarmSpec> alarms(String group, TargetTrackingSpec policy, Duration period, String action) {
+        AlarmSpec high = alarm(
+                group,
+                policy,
+                period,
+                "AlarmHigh",
+                policy.scaleOutDatapoints(),
+                Comparison.GREATER_THAN,
+                policy.target(),
+                action);
+        if (!policy.scalesIn()) {
+            return List.of(high);
+        }
+        double threshold = Math.round(policy.target() * LOW_RATIO * 1e6) / 1e6;
+        return List.of(
+                high,
+                alarm(
+                        group,
+                        policy,
+                        period,
+                        "AlarmLow",
+                        policy.scaleInDatapoints(),
+                        Comparison.LESS_THAN,
+                        threshold,
+                        action));
     }
 
     private static AlarmSpec alarm(
-            ScalingGroupSpec group, String which, int datapoints, Comparison comparison, double threshold) {
-        String name = "TargetTracking-" + group.name() + "-" + which + "-";
-        UUID id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+            String group,
+            TargetTrackingSpec policy,
+            Duration period,
+            String which,
+            int datapoints,
+            Comparison comparison,
+            double threshold,
+            String action) {
+        String name = "TargetTracking-" + group + "-" + which + "-";
+        UUID id = UUID.nameUUIDFromBytes((name + policy.name()).getBytes(StandardCharsets.UTF_8));
         return new AlarmSpec(
                 name + id,
-                groupCpu(group.name()),
-                Statistic.AVERAGE,
-                group.period(),
+                Optional.of("DO NOT EDIT OR DELETE. For TargetTrackingScaling policy " + action + "."),
+                policy.metric().key(),
+                policy.metric().statistic(),
+                period,
                 datapoints,
                 datapoints,
                 comparison,
                 threshold,
-                MissingData.MISSING);
-    }
-
-    static String policyName(ScalingGroupSpec group) {
-        return group.name() + "-cpu-target-tracking";
+                MissingData.MISSING,
+                AlarmActions.onAlarm(action));
     }
 
     /**
-     * The capacity at which the average would be the target, within the group's bounds.
+     * The capacity at which the metric would be the target, before the group's bounds.
      *
-     * @param measured instances that the average is of
-     * @param averagePercent their average
+     * @param measured instances that the value is a mean of
+     * @param value the metric's
      */
-    static int capacity(ScalingGroupSpec group, int measured, double averagePercent) {
-        double exact = measured * averagePercent / group.targetPercent();
-        long wanted = (long) Math.ceil(exact - ROUNDING);
-        return (int) Math.min(group.max(), Math.max(group.min(), wanted));
+    static long capacity(TargetTrackingSpec policy, int measured, double value) {
+        return (long) Math.ceil(measured * value / policy.target() - ROUNDING);
     }
 }

@@ -3,8 +3,10 @@ package io.plimsoll.environments.local.site;
 import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.metrics.MetricStore;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.scaling.AutoScaling;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ public final class Site {
     private final Sampler sampler = new Sampler();
     private final AuditTrail audit = new AuditTrail(Clock.systemUTC());
     private final Disturbances disturbances = new Disturbances(audit);
+    private final LogStore logs = new LogStore(Clock.systemUTC());
+    private final AutoScaling scaling = new AutoScaling(metrics, Clock.systemUTC());
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final Map<String, Object> announced = new LinkedHashMap<>();
 
@@ -104,6 +108,16 @@ public final class Site {
         return audit;
     }
 
+    /** What the parts say, line by line. */
+    public LogStore logs() {
+        return logs;
+    }
+
+    /** Scaling groups and alarms; it acts once the stack has started it. */
+    public AutoScaling scaling() {
+        return scaling;
+    }
+
     /** What the parts that have started offer, live. */
     public Estate estate() {
         return new Estate() {
@@ -166,9 +180,10 @@ public final class Site {
         progress.accept(line);
     }
 
-    /** Stops measuring and closes every part that has started, the last one first. */
+    /** Stops measuring and scaling and closes every part that has started, the last one first. */
     public void close() {
         sampler.close();
+        scaling.close();
         List<Part> open;
         synchronized (this) {
             open = new ArrayList<>(parts.values());

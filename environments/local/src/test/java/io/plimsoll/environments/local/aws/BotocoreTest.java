@@ -66,7 +66,7 @@ class BotocoreTest {
 
     @Test
     void botocoreReadsEveryService() throws Exception {
-        assumeTrue(isInstalled(), "this test needs botocore: python3 -m pip install botocore");
+        assumeTrue(isInstalled(), "this test needs botocore: apt-get install -y python3-botocore");
         prepare();
 
         String output = run(
@@ -121,7 +121,7 @@ class BotocoreTest {
 
     @Test
     void botocoreRecognisesErrors() throws Exception {
-        assumeTrue(isInstalled(), "this test needs botocore: python3 -m pip install botocore");
+        assumeTrue(isInstalled(), "this test needs botocore: apt-get install -y python3-botocore");
 
         String output = run(
                 "def code(call):",

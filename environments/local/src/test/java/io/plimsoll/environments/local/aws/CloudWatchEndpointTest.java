@@ -1,7 +1,5 @@
 package io.plimsoll.environments.local.aws;
 
-import static io.plimsoll.environments.local.aws.EndpointFixture.HIGH;
-import static io.plimsoll.environments.local.aws.EndpointFixture.LOW;
 import static io.plimsoll.environments.local.aws.EndpointFixture.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,22 +15,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.AlarmHistoryItem;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
-import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
-import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 class CloudWatchEndpointTest {
@@ -294,53 +288,6 @@ class CloudWatchEndpointTest {
         assertThat(cloudWatch
                         .listMetrics(r -> r.dimensions(filter("VolumeId").build()))
                         .metrics())
-                .isEmpty();
-    }
-
-    @Test
-    void alarmsAreDescribedWithTheirStateAndPolicy() {
-        MetricAlarm high = cloudWatch
-                .describeAlarms(r -> r.stateValue(StateValue.ALARM).alarmNamePrefix("TargetTracking-plimsoll-app-"))
-                .metricAlarms()
-                .get(0);
-
-        assertThat(high.alarmName()).isEqualTo(HIGH);
-        assertThat(high.stateReason()).isEqualTo("too high");
-        assertThat(high.comparisonOperator()).isEqualTo(ComparisonOperator.GREATER_THAN_THRESHOLD);
-        assertThat(high.threshold()).isEqualTo(50);
-        assertThat(high.period()).isEqualTo(1);
-        assertThat(high.dimensions())
-                .containsExactly(Dimension.builder()
-                        .name("AutoScalingGroupName")
-                        .value("plimsoll-app")
-                        .build());
-        assertThat(high.alarmActions().get(0)).contains("scalingPolicy").endsWith("policyName/cpu");
-        assertThat(cloudWatch.describeAlarms(r -> r.alarmNames(LOW)).metricAlarms())
-                .extracting(MetricAlarm::stateValue)
-                .containsExactly(StateValue.OK);
-        assertThat(cloudWatch.describeAlarmsPaginator(r -> r.maxRecords(1)).metricAlarms())
-                .hasSize(2);
-    }
-
-    @Test
-    void alarmHistoryCarriesTheStatesAsJson() {
-        List<AlarmHistoryItem> items = cloudWatch
-                .describeAlarmHistory(r -> r.alarmName(HIGH).scanBy(ScanBy.TIMESTAMP_ASCENDING))
-                .alarmHistoryItems();
-
-        assertThat(items).hasSize(2);
-        assertThat(items.get(1).timestamp()).isEqualTo(T0.plusSeconds(9));
-        assertThat(items.get(1).historySummary()).isEqualTo("Alarm updated from OK to ALARM");
-        assertThat(items.get(1).historyData())
-                .isEqualTo("{\"version\":\"1.0\",\"oldState\":{\"stateValue\":\"OK\",\"stateReason\":\"fine\"},"
-                        + "\"newState\":{\"stateValue\":\"ALARM\",\"stateReason\":\"too \\\"high\\\"\"}}");
-        assertThat(cloudWatch.describeAlarmHistory().alarmHistoryItems().get(0).timestamp())
-                .isEqualTo(T0.plusSeconds(9));
-        assertThat(cloudWatch
-                        .describeAlarmHistory(r -> r.startDate(T0.plusSeconds(9)))
-                        .alarmHistoryItems())
-                .hasSize(1);
-        assertThat(cloudWatch.describeAlarmHistory(r -> r.alarmName(LOW)).alarmHistoryItems())
                 .isEmpty();
     }
 }

@@ -1,7 +1,5 @@
 package io.plimsoll.environments.local.aws;
 
-import static io.plimsoll.environments.local.aws.EndpointFixture.CAUSE;
-import static io.plimsoll.environments.local.aws.EndpointFixture.HIGH;
 import static io.plimsoll.environments.local.aws.EndpointFixture.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,15 +10,6 @@ import io.plimsoll.environments.local.estate.TargetView;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
-import software.amazon.awssdk.services.autoscaling.model.Activity;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
-import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
-import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
-import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
-import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -104,59 +93,6 @@ class DescribeEndpointTest {
     }
 
     @Test
-    void theGroupItsInstancesAndPolicyAreDescribed() {
-        try (AutoScalingClient scaling = fixture.client(AutoScalingClient.builder())) {
-            AutoScalingGroup group = scaling.describeAutoScalingGroups(r -> r.autoScalingGroupNames("plimsoll-app"))
-                    .autoScalingGroups()
-                    .get(0);
-            assertThat(List.of(group.minSize(), group.desiredCapacity(), group.maxSize()))
-                    .containsExactly(1, 2, 4);
-            assertThat(group.defaultInstanceWarmup()).isEqualTo(3);
-            assertThat(group.instances().get(0).lifecycleState()).isEqualTo(LifecycleState.IN_SERVICE);
-            assertThat(group.enabledMetrics())
-                    .extracting(EnabledMetric::metric)
-                    .contains("GroupDesiredCapacity", "GroupInServiceInstances", "GroupPendingInstances");
-            assertThat(group.targetGroupARNs()).hasSize(1);
-            assertThat(scaling.describeAutoScalingGroups(r -> r.autoScalingGroupNames("other"))
-                            .autoScalingGroups())
-                    .isEmpty();
-
-            ScalingPolicy policy = scaling.describePolicies(r -> r.autoScalingGroupName("plimsoll-app"))
-                    .scalingPolicies()
-                    .get(0);
-            assertThat(policy.targetTrackingConfiguration().targetValue()).isEqualTo(50);
-            assertThat(policy.alarms()).extracting(alarm -> alarm.alarmName()).contains(HIGH);
-            assertThat(scaling.describeAutoScalingInstancesPaginator(r -> r.maxRecords(1))
-                            .autoScalingInstances())
-                    .extracting(AutoScalingInstanceDetails::lifecycleState)
-                    .containsExactly("InService", "Pending");
-        }
-    }
-
-    @Test
-    void activitiesComeNewestFirstInPagesWithTheirTextsUnharmed() {
-        try (AutoScalingClient scaling = fixture.client(AutoScalingClient.builder())) {
-            List<Activity> all = scaling
-                    .describeScalingActivitiesPaginator(
-                            r -> r.autoScalingGroupName("plimsoll-app").maxRecords(2))
-                    .activities()
-                    .stream()
-                    .toList();
-
-            assertThat(all)
-                    .extracting(Activity::activityId)
-                    .containsExactly("activity-5", "activity-4", "activity-3", "activity-2", "activity-1");
-            assertThat(all.get(0).endTime()).isNull();
-            assertThat(all.get(0).statusCode()).isEqualTo(ScalingActivityStatusCode.IN_PROGRESS);
-            assertThat(all.get(1).endTime()).isEqualTo(T0.plusSeconds(14));
-            assertThat(all.get(1).cause()).isEqualTo(CAUSE);
-            assertThatThrownBy(() -> scaling.describeScalingActivities(r -> r.autoScalingGroupName("other")))
-                    .isInstanceOf(AutoScalingException.class)
-                    .hasMessageContaining("AutoScalingGroup name not found - AutoScalingGroup 'other' not found");
-        }
-    }
-
-    @Test
     void databasesTellWhoReplicatesWhom() {
         try (RdsClient rds = fixture.client(RdsClient.builder())) {
             DBInstance primary = rds.describeDBInstances(r -> r.dbInstanceIdentifier("plimsoll-db"))
@@ -191,7 +127,9 @@ class DescribeEndpointTest {
                     .extracting(instance -> instance.state().name())
                     .containsExactly(InstanceStateName.RUNNING, InstanceStateName.TERMINATED);
             assertThat(instances.get(0).instanceTypeAsString()).isEqualTo("local.small");
-            assertThat(instances.get(0).tags().get(0).value()).isEqualTo("plimsoll-app");
+            assertThat(instances.get(0).tags())
+                    .extracting(tag -> tag.key() + "=" + tag.value())
+                    .contains("Name=plimsoll-app", "tier=app");
             assertThat(instances.get(0).launchTime()).isEqualTo(T0);
             assertThat(ec2.describeInstances(r -> r.filters(Filter.builder()
                                     .name("instance-state-name")

@@ -1,28 +1,16 @@
 package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.estate.FakeEstate;
-import io.plimsoll.environments.local.metrics.MetricKey;
+import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.metrics.MetricStore;
-import io.plimsoll.environments.local.metrics.Statistic;
 import io.plimsoll.environments.local.metrics.VirtualClock;
-import io.plimsoll.environments.local.scaling.AlarmSpec;
-import io.plimsoll.environments.local.scaling.AlarmState;
-import io.plimsoll.environments.local.scaling.AlarmStatus;
-import io.plimsoll.environments.local.scaling.AlarmTransition;
-import io.plimsoll.environments.local.scaling.Comparison;
-import io.plimsoll.environments.local.scaling.ControlPlaneView;
-import io.plimsoll.environments.local.scaling.GroupInstance;
-import io.plimsoll.environments.local.scaling.GroupStatus;
-import io.plimsoll.environments.local.scaling.MissingData;
-import io.plimsoll.environments.local.scaling.ScalingActivity;
-import io.plimsoll.environments.local.scaling.ScalingGroupSpec;
-import java.time.Duration;
+import io.plimsoll.environments.local.scaling.ScalingGroup;
+import io.plimsoll.environments.local.scaling.ScalingRig;
+import io.plimsoll.environments.local.site.AuditTrail;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -31,20 +19,40 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 
-/** An endpoint over an estate and a control plane written by hand, and clients that are pointed at it. */
+/** An endpoint over an estate that obeys and a group on a clock of its own, and clients that are pointed at it. */
 final class EndpointFixture implements AutoCloseable {
     static final Instant T0 = Instant.parse("2026-11-24T04:00:00Z");
-    static final String HIGH = "TargetTracking-plimsoll-app-AlarmHigh-1";
-    static final String LOW = "TargetTracking-plimsoll-app-AlarmLow-1";
-    static final String CAUSE = "At 2026-11-24T04:00:05Z a monitor alarm <" + HIGH + "> & so on";
+    static final String HIGH = alarm("AlarmHigh");
+    static final String LOW = alarm("AlarmLow");
+    static final String GROUP = "plimsoll-app";
 
     final VirtualClock clock = new VirtualClock(T0.plusSeconds(3600));
     final MetricStore store = new MetricStore(clock);
     final FakeEstate estate = new FakeEstate(clock);
+    final ScalingRig rig = new ScalingRig(new VirtualClock(T0), store, estate);
+    final AuditTrail audit = new AuditTrail(clock);
+    final LogStore logs = new LogStore(clock);
+    final EndpointFaults faults = new EndpointFaults();
     final AwsEndpoint endpoint;
 
     EndpointFixture(String... refused) {
-        endpoint = AwsEndpoint.start("us-east-1", estate, store, new FakeControlPlane(), Set.of(refused), clock);
+        faults.refuse(List.of(refused));
+        endpoint = AwsEndpoint.start(
+                new EndpointSettings("us-east-1", estate, store, rig.scaling, audit, logs, faults, clock));
+    }
+
+    private static String alarm(String which) {
+        String name = "TargetTracking-plimsoll-app-" + which + "-";
+        byte[] seed = (name + "plimsoll-app-cpu-target-tracking").getBytes(StandardCharsets.UTF_8);
+        return name + UUID.nameUUIDFromBytes(seed);
+    }
+
+    /** Adds the group and lets it have two instances; its alarm fires. */
+    ScalingGroup scaledOut() {
+        ScalingGroup group = rig.add(ScalingRig.group(GROUP, 1, 4, 1, ScalingRig.cpu(50)));
+        rig.seconds(8, 20);
+        rig.seconds(7, 100);
+        return group;
     }
 
     /** A client of the SDK that makes one attempt. */
@@ -60,81 +68,5 @@ final class EndpointFixture implements AutoCloseable {
     @Override
     public void close() {
         endpoint.close();
-    }
-
-    /** One group with two instances, five activities, two alarms and two transitions. */
-    private static final class FakeControlPlane implements ControlPlaneView {
-        @Override
-        public List<GroupStatus> groups() {
-            ScalingGroupSpec spec = new ScalingGroupSpec(
-                    "plimsoll-app",
-                    "local.small",
-                    List.of("plimsoll-app"),
-                    List.of("us-east-1a", "us-east-1b"),
-                    1,
-                    4,
-                    1,
-                    Duration.ofSeconds(3),
-                    50,
-                    3,
-                    15,
-                    Duration.ofSeconds(1));
-            return List.of(new GroupStatus(
-                    spec,
-                    T0,
-                    2,
-                    "cpu",
-                    List.of(HIGH, LOW),
-                    List.of(
-                            new GroupInstance(
-                                    "i-00000000000000001", "us-east-1a", GroupInstance.Lifecycle.IN_SERVICE, true),
-                            new GroupInstance(
-                                    "i-00000000000000002", "us-east-1b", GroupInstance.Lifecycle.PENDING, true)),
-                    List.of(activity(5), activity(4), activity(3), activity(2), activity(1))));
-        }
-
-        private static ScalingActivity activity(int number) {
-            boolean running = number == 5;
-            return new ScalingActivity(
-                    "activity-" + number,
-                    "Launching a new EC2 instance: i-0000000000000000" + number,
-                    CAUSE,
-                    running ? ScalingActivity.Status.IN_PROGRESS : ScalingActivity.Status.SUCCESSFUL,
-                    Optional.empty(),
-                    T0.plusSeconds(number),
-                    running ? Optional.empty() : Optional.of(T0.plusSeconds(number + 10)),
-                    "us-east-1a");
-        }
-
-        @Override
-        public List<AlarmStatus> alarms() {
-            return List.of(
-                    new AlarmStatus(alarm(HIGH, Comparison.GREATER_THAN, 50), T0, AlarmState.ALARM, "too high", T0),
-                    new AlarmStatus(alarm(LOW, Comparison.LESS_THAN, 45), T0, AlarmState.OK, "not low", T0));
-        }
-
-        private static AlarmSpec alarm(String name, Comparison comparison, double threshold) {
-            MetricKey metric = new MetricKey(
-                    "AWS/EC2", "CPUUtilization", new TreeMap<>(Map.of("AutoScalingGroupName", "plimsoll-app")));
-            return new AlarmSpec(
-                    name,
-                    metric,
-                    Statistic.AVERAGE,
-                    Duration.ofSeconds(1),
-                    3,
-                    3,
-                    comparison,
-                    threshold,
-                    MissingData.MISSING);
-        }
-
-        @Override
-        public List<AlarmTransition> alarmHistory() {
-            return List.of(
-                    new AlarmTransition(
-                            T0.plusSeconds(1), HIGH, AlarmState.INSUFFICIENT_DATA, "new", AlarmState.OK, "fine"),
-                    new AlarmTransition(
-                            T0.plusSeconds(9), HIGH, AlarmState.OK, "fine", AlarmState.ALARM, "too \"high\""));
-        }
     }
 }

@@ -76,7 +76,7 @@ class StackDescriptorReaderTest {
                 "stack.parts.cache.max-memory=1 MB | stack.parts.cache.max-memory: must be a size such as '64 MiB' (KiB, MiB or "
                         + "GiB), was '1 MB'",
                 "stack.parts.cache.max-memory=1 MiB | stack.parts.cache.max-memory: must be in [2 MiB, 4096 MiB], was '1 MiB'",
-                "stack.parts.app-group.policy.type=step | stack.parts.app-group.policy.type: unknown value 'step'. Valid: target-tracking",
+                "stack.parts.app-group.policy.type=magic | stack.parts.app-group.policy.type: unknown value 'magic'. Valid: simple, step, target-tracking",
                 "stack.faults.replica-stopped=tru | stack.faults.replica-stopped: unknown value 'tru'; did you mean "
                         + "'true'? Valid: false, true",
                 "stack.binaries.mariadbd=/nowhere | stack.binaries.mariadbd: must be an executable file, was "

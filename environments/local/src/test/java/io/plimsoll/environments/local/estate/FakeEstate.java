@@ -16,10 +16,41 @@ public final class FakeEstate implements Estate, Fleet {
     private final List<InstanceView> instances = new ArrayList<>();
     private final List<TargetView> targets = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
+    private Optional<String> closedZone = Optional.empty();
     private int launched;
 
     public FakeEstate(Clock clock) {
         this.clock = clock;
+    }
+
+    /** A fleet that registers its instances with another target group. */
+    public Fleet fleet(String targetGroup) {
+        return new Fleet() {
+            @Override
+            public InstanceView launch(String zone) throws LaunchException {
+                return FakeEstate.this.launch(zone);
+            }
+
+            @Override
+            public void register(String instanceId) {
+                set(targetGroup, instanceId, TargetView.Health.INITIAL);
+            }
+
+            @Override
+            public void deregister(String instanceId) {
+                FakeEstate.this.deregister(instanceId);
+            }
+
+            @Override
+            public void terminate(String instanceId) {
+                FakeEstate.this.terminate(instanceId);
+            }
+        };
+    }
+
+    /** Launches in a zone fail from now on; empty for none. */
+    public void closeZone(Optional<String> zone) {
+        closedZone = zone;
     }
 
     /** Launches fail with this from now on; empty for success. */
@@ -29,6 +60,9 @@ public final class FakeEstate implements Estate, Fleet {
 
     @Override
     public InstanceView launch(String zone) throws LaunchException {
+        if (closedZone.equals(Optional.of(zone))) {
+            throw new LaunchException("zone " + zone + " has no capacity", new IllegalStateException("told to fail"));
+        }
         if (refusal.isPresent()) {
             throw new LaunchException(refusal.get(), new IllegalStateException("told to fail"));
         }
@@ -72,10 +106,19 @@ public final class FakeEstate implements Estate, Fleet {
 
     /** Gives a target a state. */
     public void set(String instanceId, TargetView.Health health) {
+        String group = targets.stream()
+                .filter(target -> target.instanceId().equals(instanceId))
+                .map(TargetView::targetGroup)
+                .findFirst()
+                .orElse("plimsoll-app");
+        set(group, instanceId, health);
+    }
+
+    private void set(String group, String instanceId, TargetView.Health health) {
         targets.removeIf(target -> target.instanceId().equals(instanceId));
         boolean healthy = health == TargetView.Health.HEALTHY;
         targets.add(new TargetView(
-                "plimsoll-app",
+                group,
                 instanceId,
                 9000,
                 zone(instanceId),

@@ -23,6 +23,7 @@ class AlarmEvaluationTest {
     private static AlarmSpec alarm(int datapointsToAlarm, int periods, MissingData missing) {
         return new AlarmSpec(
                 "load-high",
+                Optional.empty(),
                 METRIC,
                 Statistic.AVERAGE,
                 Duration.ofSeconds(1),
@@ -30,7 +31,8 @@ class AlarmEvaluationTest {
                 datapointsToAlarm,
                 Comparison.GREATER_THAN,
                 50,
-                missing);
+                missing,
+                AlarmActions.NONE);
     }
 
     /** X breaches, 0 does not, - is missing; a period each, the oldest first. */

@@ -12,8 +12,6 @@ import io.plimsoll.environments.local.metrics.Statistic;
 import io.plimsoll.environments.local.metrics.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,40 +27,19 @@ class ScalingGroupTest {
     private final VirtualClock clock = new VirtualClock(T0.plusMillis(500));
     private final MetricStore store = new MetricStore(clock);
     private final FakeEstate estate = new FakeEstate(clock);
-    private final Deque<Runnable> launches = new ArrayDeque<>();
-    private ScalingGroup group = group(1, 4);
+    private ScalingRig rig = new ScalingRig(clock, store, estate);
+    private ScalingGroup group = rig.add(TargetTrackingTest.group(1, 4, 1));
 
-    private ScalingGroup group(int min, int max) {
-        return new ScalingGroup(TargetTrackingTest.group(min, max, 1), estate, estate, store, clock, launches::add);
-    }
-
-    /** A second passes: launches end, targets become healthy, draining ones leave, every instance reports its CPU. */
     private void seconds(int count, double cpuPercent) {
-        for (int i = 0; i < count; i++) {
-            step(cpuPercent);
-            while (!launches.isEmpty()) {
-                launches.remove().run();
-            }
-            estate.allHealthy();
-            estate.drained();
-        }
+        rig.seconds(count, cpuPercent);
     }
 
     private void step(double cpuPercent) {
-        for (String id : estate.running()) {
-            report(id, cpuPercent);
-        }
-        clock.advance(SECOND);
-        group.tick(clock.instant());
-    }
-
-    private void report(String id, double cpuPercent) {
-        TreeMap<String, String> dimensions = new TreeMap<>(Map.of("InstanceId", id));
-        store.put("AWS/EC2", "CPUUtilization", dimensions, clock.instant(), cpuPercent, "Percent");
+        rig.step(cpuPercent);
     }
 
     private GroupStatus status() {
-        return group.groups().get(0);
+        return group.status();
     }
 
     private List<Datapoint> series(String namespace, String metric, Statistic statistic) {
@@ -83,12 +60,12 @@ class ScalingGroupTest {
                         + " capacity from 0 to 1.  At 2026-11-24T04:00:01Z an instance was started in response to a"
                         + " difference between desired and actual capacity, increasing the capacity from 0 to 1.");
 
-        launches.remove().run();
+        rig.launches.remove().run();
         step(0);
         assertThat(newest().description()).isEqualTo("Launching a new EC2 instance: " + FIRST);
         assertThat(newest().status()).isEqualTo(ScalingActivity.Status.IN_PROGRESS);
         assertThat(status().instances())
-                .containsExactly(new GroupInstance(FIRST, "us-east-1a", GroupInstance.Lifecycle.PENDING, true));
+                .containsExactly(new GroupInstance(FIRST, "us-east-1a", GroupInstance.Lifecycle.PENDING, true, false));
 
         estate.set(FIRST, TargetView.Health.HEALTHY);
         step(0);
@@ -109,7 +86,7 @@ class ScalingGroupTest {
         step(0);
         step(0);
 
-        assertThat(launches).hasSize(1);
+        assertThat(rig.launches).hasSize(1);
         assertThat(status().activities()).hasSize(1);
         assertThat(series("AWS/AutoScaling", "GroupPendingInstances", Statistic.MAXIMUM))
                 .contains(new Datapoint(T0.plusSeconds(1), 1));
@@ -135,7 +112,8 @@ class ScalingGroupTest {
         assertThat(status().activities())
                 .hasSize(7)
                 .allSatisfy(activity -> assertThat(activity.status()).isEqualTo(ScalingActivity.Status.SUCCESSFUL));
-        assertThat(group.alarmHistory().stream()
+        assertThat(rig.scaling.alarmHistory().stream()
+                        .flatMap(event -> event.transition().stream())
                         .map(change -> change.alarm().contains("AlarmHigh") + " " + change.to()))
                 .containsExactly("true OK", "false OK", "true ALARM", "true OK", "false ALARM");
     }
@@ -145,7 +123,7 @@ class ScalingGroupTest {
         seconds(10, 40);
         Instant decided = until(2, 100);
 
-        String high = group.alarms().get(0).spec().name();
+        String high = rig.scaling.alarms().get(0).spec().name();
         String at = "At " + decided;
         assertThat(newest().cause())
                 .isEqualTo(at + " a monitor alarm " + high + " in state ALARM triggered policy"
@@ -155,7 +133,7 @@ class ScalingGroupTest {
 
         seconds(6, 60);
         decided = until(1, 5);
-        String low = group.alarms().get(1).spec().name();
+        String low = rig.scaling.alarms().get(1).spec().name();
         at = "At " + decided;
         assertThat(newest().description()).isEqualTo("Terminating EC2 instance: " + FIRST);
         assertThat(newest().cause())
@@ -174,7 +152,7 @@ class ScalingGroupTest {
                 return clock.instant().minusMillis(500);
             }
         }
-        throw new AssertionError("still " + status().desired() + " desired after 60 s: " + group.alarms());
+        throw new AssertionError("still " + status().desired() + " desired after 60 s: " + rig.scaling.alarms());
     }
 
     @Test
@@ -194,7 +172,7 @@ class ScalingGroupTest {
         seconds(10, 48);
         until(2, 100);
         int beforeWarm = 0;
-        while (group.groups().get(0).activities().get(0).end().isEmpty()) {
+        while (status().activities().get(0).end().isEmpty()) {
             seconds(1, 48);
             beforeWarm++;
         }
@@ -228,12 +206,13 @@ class ScalingGroupTest {
 
     @Test
     void aCappedGroupStaysAtItsMost() {
-        group = group(1, 1);
+        rig = new ScalingRig(clock, store, estate);
+        group = rig.add(TargetTrackingTest.group(1, 1, 1));
 
         seconds(30, 100);
 
         assertThat(estate.instances()).hasSize(1);
-        assertThat(group.alarms().get(0).state()).isEqualTo(AlarmState.ALARM);
+        assertThat(rig.scaling.alarms().get(0).state()).isEqualTo(AlarmState.ALARM);
         assertThat(status().activities()).hasSize(1);
     }
 
@@ -241,13 +220,13 @@ class ScalingGroupTest {
     void aGroupWithoutMetricsHasInsufficientDataAndDoesNotScale() {
         for (int i = 0; i < 30; i++) {
             clock.advance(SECOND);
-            group.tick(clock.instant());
-            launches.forEach(Runnable::run);
-            launches.clear();
+            rig.scaling.tick(clock.instant());
+            rig.launches.forEach(Runnable::run);
+            rig.launches.clear();
             estate.allHealthy();
         }
 
-        assertThat(group.alarms()).allSatisfy(alarm -> {
+        assertThat(rig.scaling.alarms()).allSatisfy(alarm -> {
             assertThat(alarm.state()).isEqualTo(AlarmState.INSUFFICIENT_DATA);
         });
         assertThat(status().desired()).isEqualTo(1);
@@ -284,7 +263,8 @@ class ScalingGroupTest {
         assertThat(status().activities().get(1).status())
                 .isEqualTo(ScalingActivity.Status.WAITING_FOR_ELB_CONNECTION_DRAINING);
         assertThat(status().instances())
-                .containsExactly(new GroupInstance(FIRST, "us-east-1a", GroupInstance.Lifecycle.TERMINATING, false));
+                .containsExactly(
+                        new GroupInstance(FIRST, "us-east-1a", GroupInstance.Lifecycle.TERMINATING, false, false));
         step(48);
         assertThat(estate.running()).containsExactly(FIRST);
 

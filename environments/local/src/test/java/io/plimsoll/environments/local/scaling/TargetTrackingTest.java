@@ -11,19 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetTrackingTest {
     static ScalingGroupSpec group(int min, int max, int desired) {
-        return new ScalingGroupSpec(
-                "plimsoll-app",
-                "local.small",
-                List.of("plimsoll-app"),
-                List.of("us-east-1a", "us-east-1b"),
-                min,
-                max,
-                desired,
-                Duration.ofSeconds(3),
-                50,
-                3,
-                5,
-                Duration.ofSeconds(1));
+        return ScalingRig.group("plimsoll-app", min, max, desired, ScalingRig.cpu(50));
     }
 
     @ParameterizedTest
@@ -42,15 +30,19 @@ class TargetTrackingTest {
         "8, 100, 6"
     })
     void capacityIsTheCeilingWithinTheBounds(int measured, double average, int expected) {
-        assertThat(TargetTracking.capacity(group(1, 6, 1), measured, average)).isEqualTo(expected);
+        long capacity = TargetTracking.capacity(ScalingRig.cpu(50), measured, average);
+
+        assertThat(group(1, 6, 1).bounded(capacity)).isEqualTo(expected);
     }
 
     @Test
     void theAlarmsAreNamedAsAutoScalingNamesThem() {
         String uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-        AlarmSpec high = TargetTracking.highAlarm(group(1, 4, 1));
-        AlarmSpec low = TargetTracking.lowAlarm(group(1, 4, 1));
+        List<AlarmSpec> alarms =
+                TargetTracking.alarms("plimsoll-app", ScalingRig.cpu(50), Duration.ofSeconds(1), "arn:x");
+        AlarmSpec high = alarms.get(0);
+        AlarmSpec low = alarms.get(1);
 
         assertThat(high.name()).matches("TargetTracking-plimsoll-app-AlarmHigh-" + uuid);
         assertThat(low.name()).matches("TargetTracking-plimsoll-app-AlarmLow-" + uuid);

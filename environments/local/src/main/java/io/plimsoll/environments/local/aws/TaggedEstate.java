@@ -1,0 +1,34 @@
+package io.plimsoll.environments.local.aws;
+
+import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.scaling.AutoScaling;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Tags of every resource there is. */
+final class TaggedEstate {
+    private final Estate estate;
+    private final AutoScaling scaling;
+    private final Arns arns;
+
+    TaggedEstate(Estate estate, AutoScaling scaling, Arns arns) {
+        this.estate = estate;
+        this.scaling = scaling;
+        this.arns = arns;
+    }
+
+    /** By ARN. */
+    Map<String, Map<String, String>> byArn() {
+        Map<String, Map<String, String>> tags = new LinkedHashMap<>();
+        estate.balancers().forEach(each -> tags.put(arns.loadBalancer(each.name()), Tags.of(each.name())));
+        estate.targetGroups().forEach(each -> tags.put(arns.targetGroup(each.name()), Tags.of(each.name())));
+        scaling.groups().forEach(each -> tags.put(arns.group(each.name()), Tags.of(each.name())));
+        estate.instances().stream()
+                .filter(each -> each.state() != InstanceView.State.TERMINATED)
+                .forEach(each -> tags.put(arns.instance(each.id()), Tags.ofInstance(each)));
+        estate.databases().forEach(each -> tags.put(arns.database(each.id()), Tags.of(each.id())));
+        estate.caches().forEach(each -> tags.put(arns.cache(each.id()), Tags.of(each.id())));
+        return tags;
+    }
+}

@@ -1,0 +1,26 @@
+package io.plimsoll.environments.local.aws;
+
+import io.plimsoll.environments.local.estate.InstanceView;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tags by which a stack's resources are found: what they are called, and which tier they belong to. */
+final class Tags {
+    private static final String PREFIX = "plimsoll-";
+
+    private Tags() {}
+
+    /** Tags of a resource by its name; its tier is the part of the stack that it is. */
+    static Map<String, String> of(String resource) {
+        return tags(resource, resource.startsWith(PREFIX) ? resource.substring(PREFIX.length()) : resource);
+    }
+
+    /** Tags of an instance: it has the name and the tier of its fleet. */
+    static Map<String, String> ofInstance(InstanceView instance) {
+        return tags(PREFIX + instance.fleet(), instance.fleet());
+    }
+
+    private static Map<String, String> tags(String name, String tier) {
+        return new TreeMap<>(Map.of("Name", name, "stack", "plimsoll", "tier", tier));
+    }
+}
