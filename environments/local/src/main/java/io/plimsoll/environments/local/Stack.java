@@ -1,12 +1,15 @@
 package io.plimsoll.environments.local;
 
 import io.plimsoll.environments.local.aws.AwsEndpoint;
+import io.plimsoll.environments.local.aws.EndpointDisturbances;
 import io.plimsoll.environments.local.aws.EndpointFaults;
 import io.plimsoll.environments.local.aws.EndpointSettings;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.parts.EdgeDisturbances;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.logs.LogFiles;
 import io.plimsoll.environments.local.parts.InstanceDisturbances;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
@@ -101,14 +104,27 @@ final class Stack implements AutoCloseable {
                 Clock.systemUTC()));
         closing.push(endpoint::close);
         site.announce("awsEndpoint", endpoint.uri().toString());
+        EndpointDisturbances.register(site.disturbances(), faults);
         InstanceDisturbances.register(site);
         EdgeDisturbances.register(site);
+        LogFiles logs = new LogFiles(guardian.directory(), site.logs(), name -> logGroup(site.estate(), name));
+        site.everySecond("logs", logs::read);
         site.scaling().start();
         startParts(descriptor.parts(), site);
         awaitReady(site);
         progress.tell(
                 "stage " + descriptor.stage() + ": " + site.estate().instances().size() + " instances in service");
         return new Stack(site, closing);
+    }
+
+    /** Instances share the log group of their fleet; every other process has one of its own. */
+    private static String logGroup(Estate estate, String process) {
+        return "/plimsoll/"
+                + estate.instances().stream()
+                        .filter(instance -> instance.id().equals(process))
+                        .map(InstanceView::fleet)
+                        .findFirst()
+                        .orElse(process);
     }
 
     private static Thread daemon(Runnable task) {

@@ -120,9 +120,10 @@ class LocalEnvironmentTest {
         assertThat(Files.readString(temporary.resolve("progress.txt")))
                 .isEqualTo(
                         "--set stack.parts.app-group.maxx=1: unknown key 'stack.parts.app-group.maxx'; did you mean 'stack.parts.app-group.max'?"
-                                + " Valid: stack.parts.app-group.desired, stack.parts.app-group.fleet, stack.parts.app-group.kind,"
-                                + " stack.parts.app-group.max, stack.parts.app-group.min, stack.parts.app-group.policy,"
-                                + " stack.parts.app-group.warm-up\n");
+                                + " Valid: stack.parts.app-group.cooldown, stack.parts.app-group.desired,"
+                                + " stack.parts.app-group.fleet, stack.parts.app-group.kind,"
+                                + " stack.parts.app-group.max, stack.parts.app-group.min, stack.parts.app-group.policies,"
+                                + " stack.parts.app-group.policy, stack.parts.app-group.schedule, stack.parts.app-group.warm-up\n");
     }
 
     /** Addresses that the stack's processes listen on, from the kernel's tables. */

@@ -1,10 +1,13 @@
 package io.plimsoll.environments.local.aws;
 
+import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.ProxiedServiceView;
 import io.undertow.Undertow;
 import io.undertow.server.handlers.BlockingHandler;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The HTTP endpoint that AWS clients are pointed at: one loopback port for every service. It answers from the estate,
@@ -24,7 +27,7 @@ public final class AwsEndpoint implements AutoCloseable {
     /** Starts on a free port. */
     public static AwsEndpoint start(EndpointSettings settings) {
         Arns arns = new Arns(settings.region());
-        var estate = settings.estate();
+        Estate estate = settings.estate();
         var scaling = settings.scaling();
         List<Service> services = List.of(
                 new CloudWatchOperations(
@@ -33,22 +36,31 @@ public final class AwsEndpoint implements AutoCloseable {
                 new LoadBalancingOperations(estate, arns).service(),
                 new AutoScalingOperations(scaling, arns).service(),
                 new DatabaseOperations(estate, arns).service(),
-                new ComputeOperations(estate, scaling).service(),
+                new ComputeOperations(estate, scaling, settings.region()).service(),
                 new CacheOperations(estate, arns).service(),
                 new TrailOperations(settings.audit(), settings.region()).service(),
                 new LogOperations(settings.logs(), arns).service(),
                 new TaggingOperations(new TaggedEstate(estate, scaling, arns)::byArn).service(),
+                new LambdaOperations().service(),
                 new IdentityOperations().service());
         Undertow server = Undertow.builder()
                 .addHttpListener(0, ADDRESS)
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(new BlockingHandler(new Dispatcher(services, settings.faults(), settings.audit())))
+                .setHandler(new BlockingHandler(new Dispatcher(
+                        services, settings.faults(), settings.audit(), scope -> passed(estate, scope))))
                 .build();
         server.start();
         InetSocketAddress address =
                 (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
         return new AwsEndpoint(server, URI.create("http://" + ADDRESS + ":" + address.getPort()));
+    }
+
+    private static Optional<URI> passed(Estate estate, String scope) {
+        return estate.all(ProxiedServiceView.class).stream()
+                .filter(service -> service.scope().equals(scope))
+                .map(ProxiedServiceView::endpoint)
+                .findFirst();
     }
 
     /** What a client takes as its endpoint. */

@@ -24,23 +24,23 @@ final class ComputeOperations {
 
     private final Estate estate;
     private final AutoScaling scaling;
+    private final ComputeCatalogue catalogue;
 
-    ComputeOperations(Estate estate, AutoScaling scaling) {
+    ComputeOperations(Estate estate, AutoScaling scaling, String region) {
         this.estate = estate;
         this.scaling = scaling;
+        this.catalogue = new ComputeCatalogue(estate, scaling, region);
     }
 
     Service service() {
-        return new Service(
-                "ec2",
-                "ec2",
-                "http://ec2.amazonaws.com/doc/2016-11-15/",
-                List.of(
-                        Operation.of("DescribeInstances", DescribeInstancesRequest::builder, this::instances),
-                        Operation.of(
-                                "DescribeSecurityGroups",
-                                DescribeSecurityGroupsRequest::builder,
-                                ComputeOperations::securityGroups)));
+        List<Operation> operations = new ArrayList<>(List.of(
+                Operation.of("DescribeInstances", DescribeInstancesRequest::builder, this::instances),
+                Operation.of(
+                        "DescribeSecurityGroups",
+                        DescribeSecurityGroupsRequest::builder,
+                        ComputeOperations::securityGroups)));
+        operations.addAll(catalogue.operations());
+        return new Service("ec2", "ec2", "http://ec2.amazonaws.com/doc/2016-11-15/", operations);
     }
 
     private DescribeInstancesResponse instances(DescribeInstancesRequest request) {

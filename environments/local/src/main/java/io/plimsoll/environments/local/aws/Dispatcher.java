@@ -7,6 +7,7 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,20 +27,33 @@ final class Dispatcher implements HttpHandler {
     private final Map<String, Service> services;
     private final EndpointFaults faults;
     private final AuditTrail audit;
+    private final Function<String, Optional<URI>> passed;
+    private final PassedOn passedOn = new PassedOn();
 
     /**
      * Answers for services.
      *
      * @param audit told each call of an operation that changes something
+     * @param passed where requests of a credential scope are passed on to; empty to answer them here
      */
-    Dispatcher(List<Service> services, EndpointFaults faults, AuditTrail audit) {
+    Dispatcher(
+            List<Service> services,
+            EndpointFaults faults,
+            AuditTrail audit,
+            Function<String, Optional<URI>> passed) {
         this.services = services.stream().collect(Collectors.toMap(Service::scope, Function.identity()));
         this.faults = faults;
         this.audit = audit;
+        this.passed = passed;
     }
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws IOException {
+        Optional<URI> elsewhere = scope(exchange).flatMap(passed);
+        if (elsewhere.isPresent()) {
+            passedOn.answer(elsewhere.get(), exchange);
+            return;
+        }
         String requestId = UUID.randomUUID().toString();
         exchange.getResponseHeaders().put(REQUEST_ID, requestId);
         Optional<Service> service = service(exchange);
@@ -137,9 +151,12 @@ final class Dispatcher implements HttpHandler {
 
     /** The service of the credential scope; empty if there is no scope or no such service. */
     private Optional<Service> service(HttpServerExchange exchange) {
+        return scope(exchange).map(services::get);
+    }
+
+    private static Optional<String> scope(HttpServerExchange exchange) {
         try {
-            return Optional.ofNullable(services.get(
-                    Caller.of(header(exchange, Headers.AUTHORIZATION)).service()));
+            return Optional.of(Caller.of(header(exchange, Headers.AUTHORIZATION)).service());
         } catch (AwsFault unsigned) {
             return Optional.empty();
         }

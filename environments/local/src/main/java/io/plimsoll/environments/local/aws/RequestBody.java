@@ -17,8 +17,13 @@ final class RequestBody {
 
     private RequestBody() {}
 
+    /** As it came. */
+    static byte[] raw(HttpServerExchange exchange) throws IOException {
+        return readAtMost(exchange.getInputStream(), LARGEST_BODY_BYTES);
+    }
+
     static byte[] read(HttpServerExchange exchange) throws IOException {
-        byte[] packed = readAtMost(exchange.getInputStream(), LARGEST_BODY_BYTES);
+        byte[] packed = raw(exchange);
         if (!"gzip".equalsIgnoreCase(exchange.getRequestHeaders().getFirst(Headers.CONTENT_ENCODING))) {
             return packed;
         }

@@ -5,7 +5,6 @@ import static io.plimsoll.environments.local.aws.EndpointFixture.T0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.plimsoll.environments.local.estate.Fleet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -37,7 +36,8 @@ class BotocoreTest {
                         "python3",
                         "-c",
                         PRELUDE + String.join("\n", lines),
-                        fixture.endpoint.uri().toString())
+                        fixture.endpoint.uri().toString(),
+                        HIGH)
                 .redirectErrorStream(true)
                 .start();
         try {
@@ -79,11 +79,12 @@ class BotocoreTest {
                 "        MaxDatapoints=2, MetricDataQueries=[{'Id': 'a', 'MetricStat': stat}])",
                 "print([value for page in pages for r in page['MetricDataResults'] for value in r['Values']])",
                 "print([a['AlarmName'] for a in cw.describe_alarms(StateValue='ALARM')['MetricAlarms']])",
-                "print(cw.describe_alarm_history()['AlarmHistoryItems'][0]['Timestamp'].isoformat())",
+                "print([h['HistorySummary'] for h in cw.describe_alarm_history(AlarmName=sys.argv[2],"
+                        + " HistoryItemType='StateUpdate')['AlarmHistoryItems']])",
                 "asg = client('autoscaling')",
                 "print(asg.describe_auto_scaling_groups()['AutoScalingGroups'][0]['DesiredCapacity'])",
                 "print([a['StatusCode'] for page in asg.get_paginator('describe_scaling_activities').paginate("
-                        + "PaginationConfig={'PageSize': 2}) for a in page['Activities']])",
+                        + "PaginationConfig={'PageSize': 1}) for a in page['Activities']])",
                 "elb = client('elbv2')",
                 "arn = elb.describe_target_groups(Names=['plimsoll-app'])['TargetGroups'][0]['TargetGroupArn']",
                 "print([t['TargetHealth']['State'] for t in"
@@ -97,16 +98,16 @@ class BotocoreTest {
                 .containsExactly(
                         "[10.0, 11.0, 12.0, 13.0, 14.0]",
                         "['" + HIGH + "']",
-                        "2026-11-24T04:00:09+00:00",
+                        "['Alarm updated from OK to ALARM', 'Alarm updated from INSUFFICIENT_DATA to OK']",
                         "2",
-                        "['InProgress', 'Successful', 'Successful', 'Successful', 'Successful']",
-                        "['initial']",
+                        "['WaitingForInstanceWarmup', 'Successful']",
+                        "['healthy', 'healthy']",
                         "['plimsoll-db', 'plimsoll-db-replica-1', 'plimsoll-db-replica-2']",
-                        "['running']",
+                        "['running', 'running']",
                         "arn:aws:iam::000000000000:user/plimsoll");
     }
 
-    private void prepare() throws Fleet.LaunchException {
+    private void prepare() {
         for (int i = 0; i < 5; i++) {
             fixture.store.put(
                     "AWS/EC2",
@@ -116,7 +117,50 @@ class BotocoreTest {
                     10 + i,
                     "Percent");
         }
-        fixture.estate.register(fixture.estate.launch("us-east-1a").id());
+        fixture.scaledOut();
+    }
+
+    @Test
+    void botocoreScalesAuditsAndReadsLogs() throws Exception {
+        assumeTrue(isInstalled(), "this test needs botocore: apt-get install -y python3-botocore");
+        fixture.scaledOut();
+        fixture.logs.append("/plimsoll/app", "i-1", T0, "SEVERE database lost");
+
+        String output = run(
+                "asg, group = client('autoscaling'), 'plimsoll-app'",
+                "asg.put_scaling_policy(AutoScalingGroupName=group, PolicyName='steps', PolicyType='StepScaling',",
+                "        AdjustmentType='ChangeInCapacity', StepAdjustments=[{'MetricIntervalLowerBound': 0.0,",
+                "        'MetricIntervalUpperBound': 10.0, 'ScalingAdjustment': 1},",
+                "        {'MetricIntervalLowerBound': 10.0, 'ScalingAdjustment': 2}])",
+                "print([s['ScalingAdjustment'] for p in asg.describe_policies(PolicyNames=['steps'])"
+                        + "['ScalingPolicies'] for s in p['StepAdjustments']])",
+                "asg.put_scheduled_update_group_action(AutoScalingGroupName=group, ScheduledActionName='night',",
+                "        Recurrence='0 22 * * *', MinSize=1)",
+                "print(asg.describe_scheduled_actions()['ScheduledUpdateGroupActions'][0]['StartTime'].isoformat())",
+                "asg.set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=3)",
+                "asg.start_instance_refresh(AutoScalingGroupName=group, Preferences={'MinHealthyPercentage': 50})",
+                "print(asg.describe_instance_refreshes(AutoScalingGroupName=group)['InstanceRefreshes'][0]['Status'])",
+                "events = client('cloudtrail').lookup_events()['Events']",
+                "print(sorted(e['EventName'] for e in events))",
+                "print(client('logs').filter_log_events(logGroupName='/plimsoll/app', filterPattern='SEVERE')"
+                        + "['events'][0]['message'])",
+                "found = client('resourcegroupstaggingapi').get_resources(TagFilters=[{'Key': 'tier',"
+                        + " 'Values': ['app']}], ResourceTypeFilters=['autoscaling:autoScalingGroup'])",
+                "print(len(found['ResourceTagMappingList']))",
+                "print(client('lambda').list_functions()['Functions'])",
+                "print(client('ec2').describe_availability_zones()['AvailabilityZones'][1]['ZoneName'])");
+
+        assertThat(output.lines())
+                .containsExactly(
+                        "[1, 2]",
+                        "2026-11-24T22:00:00+00:00",
+                        "Pending",
+                        "['PutScalingPolicy', 'PutScheduledUpdateGroupAction', 'SetDesiredCapacity',"
+                                + " 'StartInstanceRefresh']",
+                        "SEVERE database lost",
+                        "1",
+                        "[]",
+                        "us-east-1b");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -63,7 +64,7 @@ class RestWireTest {
     private final Undertow server = Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
             .setHandler(new BlockingHandler(
-                    new Dispatcher(List.of(cloudFront(), route53(), s3(), lambda()), new EndpointFaults(), audit)))
+                    new Dispatcher(List.of(cloudFront(), route53(), s3(), lambda()), new EndpointFaults(), audit, scope -> Optional.empty())))
             .build();
 
     RestWireTest() {
