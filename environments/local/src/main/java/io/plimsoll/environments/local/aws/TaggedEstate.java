@@ -21,7 +21,7 @@ final class TaggedEstate {
     /** By ARN. */
     Map<String, Map<String, String>> byArn() {
         Map<String, Map<String, String>> tags = new LinkedHashMap<>();
-        estate.balancers().forEach(each -> tags.put(arns.loadBalancer(each.name()), Tags.of(each.name())));
+        estate.balancers().forEach(each -> tags.put(arns.loadBalancer(each), Tags.of(each.name())));
         estate.targetGroups().forEach(each -> tags.put(arns.targetGroup(each.name()), Tags.of(each.name())));
         scaling.groups().forEach(each -> tags.put(arns.group(each.name()), Tags.of(each.name())));
         estate.instances().stream()

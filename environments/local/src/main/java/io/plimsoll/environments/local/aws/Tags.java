@@ -20,6 +20,12 @@ final class Tags {
         return tags(PREFIX + instance.fleet(), instance.fleet());
     }
 
+    /** Tags of a load balancer, a listener of it or a target group: they have the name that their ARN holds. */
+    static Map<String, String> ofBalancing(String arn) {
+        String[] parts = arn.split("/", 4);
+        return of(parts[arn.contains(":targetgroup/") ? 1 : 2]);
+    }
+
     private static Map<String, String> tags(String name, String tier) {
         return new TreeMap<>(Map.of("Name", name, "stack", "plimsoll", "tier", tier));
     }
