@@ -1,5 +1,6 @@
 package io.plimsoll.assertions;
 
+import io.plimsoll.assertions.judgement.Baseline;
 import io.plimsoll.assertions.judgement.SloJudge;
 import io.plimsoll.assertions.judgement.Validity;
 import io.plimsoll.assertions.slo.Slo;
@@ -20,16 +21,27 @@ public final class Judge {
     private Judge() {}
 
     /**
-     * Judges a run.
+     * Judges a run whose evidence does not say what earlier runs came to.
      *
      * @param stage what it was to show
      * @param evidence what it left
      */
     public static Verdict judge(Stage stage, Evidence evidence) {
+        return judge(stage, evidence, Optional.empty());
+    }
+
+    /**
+     * Judges a run.
+     *
+     * @param stage what it was to show
+     * @param evidence what it left
+     * @param baseline what earlier runs came to, as the run's evidence keeps it
+     */
+    public static Verdict judge(Stage stage, Evidence evidence, Optional<Baseline> baseline) {
         RunFacts facts = evidence.facts();
         String profile = facts.plan().map(plan -> plan.profile()).orElse("none");
         List<ValidityCheck> validity = Validity.check(evidence);
-        SloJudge slos = new SloJudge(evidence);
+        SloJudge slos = new SloJudge(evidence, baseline);
         List<ClaimResult> claims = stage.claims().stream()
                 .map(claim -> judge(claim, profile, slos))
                 .toList();

@@ -1,8 +1,7 @@
 package io.plimsoll.assertions;
 
 import io.plimsoll.assertions.slo.Slo;
-import io.plimsoll.assertions.slo.SloParser;
-import io.plimsoll.assertions.slo.SloSyntaxException;
+import io.plimsoll.assertions.slo.SloYaml;
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
@@ -80,7 +79,7 @@ public final class StageFiles {
         List<Slo> slos = new ArrayList<>();
         for (Document.Node line :
                 item.optional("slos").map(Document.Node::items).orElse(List.of())) {
-            slos.add(slo(line));
+            slos.add(SloYaml.read(line));
         }
         Optional<String> notTested = item.optional("not-tested").map(Document.Node::text);
         if (slos.isEmpty() != notTested.isPresent()) {
@@ -96,14 +95,6 @@ public final class StageFiles {
                 item.optional("needs").map(Document.Node::items).orElse(List.of()).stream()
                         .map(Document.Node::text)
                         .toList());
-    }
-
-    private static Slo slo(Document.Node line) {
-        try {
-            return SloParser.parse(line.text());
-        } catch (SloSyntaxException e) {
-            throw new DocumentException(line.place() + ": " + e.getMessage());
-        }
     }
 
     /** Names of all stages, in file order. */

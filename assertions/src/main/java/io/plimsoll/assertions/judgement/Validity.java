@@ -117,7 +117,7 @@ public final class Validity {
         }
         LoadPlan plan = evidence.facts().plan().get();
         TimeWindow window = plan.afterWarmUp();
-        double offered = plan.offeredRequests(ClientJudge.seconds(window));
+        double offered = plan.offeredRequests(Seconds.of(window));
         long sent = evidence.client().count(Set.of(), EnumSet.allOf(RequestOutcome.class), window);
         if (!(offered > 0)) {
             return new ValidityCheck(name, Outcome.INVALID, "no load was offered after the warm-up");

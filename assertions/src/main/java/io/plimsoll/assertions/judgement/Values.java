@@ -25,6 +25,7 @@ final class Values {
             case RATIO -> number(canonical, digits) + " %";
             case RATE -> number(canonical, digits) + " /s";
             case SIZE -> size(canonical, digits);
+            case THROUGHPUT -> size(canonical, digits) + "/s";
             case COUNT -> number(canonical, digits);
         };
     }
