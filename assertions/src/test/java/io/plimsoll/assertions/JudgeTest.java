@@ -53,8 +53,9 @@ class JudgeTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .isEqualTo("claims 2, 3 neither shown nor refuted: p95(nothing): no OK response to 'nothing' (recorded were:"
-                        + " read, write), during after-warm-up (80 s)");
+                .isEqualTo(
+                        "claims 2, 3 neither shown nor refuted: p95(nothing): no OK response to 'nothing' (recorded were:"
+                                + " read, write), during after-warm-up (80 s)");
     }
 
     @Test

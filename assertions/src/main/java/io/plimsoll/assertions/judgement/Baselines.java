@@ -1,6 +1,7 @@
 package io.plimsoll.assertions.judgement;
 
 import io.plimsoll.assertions.slo.Slo;
+import io.plimsoll.results.verdict.Baseline;
 import java.util.Optional;
 
 /** What an SLO's value was in the runs that this one is compared with. */
@@ -22,7 +23,7 @@ final class Baselines {
         if (baseline.isEmpty()) {
             return Estimate.nothing("the evidence does not say what earlier runs came to");
         }
-        String key = Baseline.key(slo);
+        String key = key(slo);
         double[] values = baseline.get().passes().stream()
                 .flatMap(pass -> Optional.ofNullable(pass.values().get(key)).stream())
                 .mapToDouble(Double::doubleValue)
@@ -40,5 +41,12 @@ final class Baselines {
                         + Values.print(values[0], slo.subject().dimension()) + " and "
                         + Values.print(most, slo.subject().dimension());
         return Estimate.exact(median, values.length, basis).with(median, values[0], most, basis);
+    }
+
+    /** What a value is known by from run to run: its subject and its window, such as {@code p95(read) during steady}. */
+    static String key(Slo slo) {
+        return slo.subject()
+                + slo.forEach().map(kind -> " for each " + kind.word()).orElse("")
+                + (slo.when().toString().isEmpty() ? "" : " " + slo.when());
     }
 }

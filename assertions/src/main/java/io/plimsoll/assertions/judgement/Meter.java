@@ -42,8 +42,7 @@ final class Meter {
      */
     record Terms(Optional<List<Resource>> only, Missing missing, double confidence, boolean stationary) {
         /** Of all resources, with gaps as metrics say and bounds of 95 %. */
-        static final Terms USUAL =
-                new Terms(Optional.empty(), new Missing.AsUsual(), BinomialBounds.CONFIDENCE, false);
+        static final Terms USUAL = new Terms(Optional.empty(), new Missing.AsUsual(), BinomialBounds.CONFIDENCE, false);
 
         Terms of(List<Resource> resources) {
             return new Terms(Optional.of(resources), missing, confidence, stationary);

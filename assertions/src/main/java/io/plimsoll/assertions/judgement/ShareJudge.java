@@ -54,9 +54,8 @@ final class ShareJudge {
         double known = good.length;
         double[] ones = new double[good.length];
         Arrays.fill(ones, 1);
-        double worth = terms.stationary()
-                ? Math.min(known, DesignEffect.effectiveTrials(good, ones, confidence))
-                : known;
+        double worth =
+                terms.stationary() ? Math.min(known, DesignEffect.effectiveTrials(good, ones, confidence)) : known;
         BinomialBounds.Ratio bounds = BinomialBounds.ratio(held / known * worth, worth, confidence);
         boolean fact = share.percent().doubleValue() == 100;
         double lower = fact ? held / known : bounds.lower();

@@ -14,6 +14,7 @@ import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
+import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.SloResult;
 import java.util.List;
@@ -71,7 +72,8 @@ public final class SloJudge {
         Finding finding = tools.map(known -> judge(slo, known))
                 .orElseGet(() -> Finding.inconclusive(slo.subject() + ": no load was planned", Optional.empty()));
         if (Double.isFinite(finding.value())) {
-            values.put(Baseline.key(slo), finding.value());
+            values.put(
+                    Baselines.key(slo) + slo.share().map(share -> " " + share).orElse(""), finding.value());
         }
         return new SloResult(
                 claim,
@@ -83,7 +85,9 @@ public final class SloJudge {
                 limit(slo),
                 finding.window(),
                 finding.samples(),
-                finding.resources());
+                finding.resources(),
+                finding.warning(),
+                slo.options().key());
     }
 
     private static String limit(Slo slo) {
@@ -93,7 +97,7 @@ public final class SloJudge {
                 .orElse(slo.comparison().symbol() + " " + slo.limit());
     }
 
-    /** What each SLO judged so far came to, in canonical units, by {@link Baseline#key}. */
+    /** What each SLO judged so far came to, in canonical units, by subject and window. */
     public SortedMap<String, Double> values() {
         return new TreeMap<>(values);
     }

@@ -201,8 +201,7 @@ public final class RandomSlos {
         }
         return drawn.dimension() == dimension
                 ? drawn
-                : new Expression.Arithmetic(
-                        new Expression.Constant(BigDecimal.ONE), '*', sample(dimension));
+                : new Expression.Arithmetic(new Expression.Constant(BigDecimal.ONE), '*', sample(dimension));
     }
 
     private static Expression sample(Dimension dimension) {
@@ -241,9 +240,7 @@ public final class RandomSlos {
                 ? Optional.empty()
                 : Optional.of(new TimeShare(
                         percent,
-                        metric
-                                ? TimeShare.Slice.PERIODS
-                                : one(TimeShare.Slice.SECONDS, TimeShare.Slice.MINUTES)));
+                        metric ? TimeShare.Slice.PERIODS : one(TimeShare.Slice.SECONDS, TimeShare.Slice.MINUTES)));
     }
 
     private Optional<ResourceKind> forEach(Subject subject) {
@@ -266,7 +263,8 @@ public final class RandomSlos {
                     case 0 -> new Missing.Unknown();
                     case 1 -> new Missing.AtMost(BigDecimal.valueOf(1 + random.nextInt(5_000), 2));
                     case 2 ->
-                        new Missing.ZeroWith(metrics.get(random.nextInt(metrics.size())).name());
+                        new Missing.ZeroWith(
+                                metrics.get(random.nextInt(metrics.size())).name());
                     default -> new Missing.AsUsual();
                 };
         Optional<Limit> warn = random.nextInt(3) == 0 ? Optional.of(limit(subject, comparison)) : Optional.empty();
