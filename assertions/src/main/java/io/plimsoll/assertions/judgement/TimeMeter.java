@@ -84,7 +84,7 @@ final class TimeMeter {
         if (to.filter(moment -> moment.latest().isBefore(start)).isPresent()) {
             return Measured.nothing("'" + goal + "' lies before '" + subject.from() + "'");
         }
-        return to.map(moment -> reached(subject, from, moment))
+        return to.map(moment -> reached(from, moment))
                 .orElseGet(() -> notReached(subject, from, load.end(), ""));
     }
 
@@ -97,7 +97,7 @@ final class TimeMeter {
             return Measured.nothing(found.unknown().get());
         }
         return found.moment()
-                .map(moment -> reached(subject, from, moment))
+                .map(moment -> reached(from, moment))
                 .orElseGet(() -> notReached(
                         subject,
                         from,
@@ -105,7 +105,7 @@ final class TimeMeter {
                         until.isBefore(load.end()) ? ", when the next disturbance began" : ""));
     }
 
-    private static Measured reached(Subject.TimeBetween subject, MarkFinder.Moment from, MarkFinder.Moment to) {
+    private static Measured reached(MarkFinder.Moment from, MarkFinder.Moment to) {
         Instant start = from.latest();
         double seen = seconds(Duration.between(start, to.latest()));
         double longest = seen + seconds(from.within());
