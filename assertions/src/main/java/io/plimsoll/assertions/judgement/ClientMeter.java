@@ -66,9 +66,9 @@ final class ClientMeter {
             Histogram times = client.responseTimes(requests.names(), OK, window);
             return Estimate.exact(seconds(times.getMinValue()), samples, responses);
         } else if (measure instanceof Expression.ErrorCount) {
-            return Estimate.exact(client.count(requests.names(), KO, window), samples, "of " + responses);
+            return Estimate.exact((double) client.count(requests.names(), KO, window), samples, "of " + responses);
         } else if (measure instanceof Expression.RequestCount) {
-            return Estimate.exact(samples, samples, responses);
+            return Estimate.exact((double) samples, samples, responses);
         }
         double wall = Seconds.of(window).length().toMillis() / 1000.0;
         return wall > 0 ? Estimate.exact(samples / wall, samples, responses) : noResponses(requests, window);
@@ -108,9 +108,9 @@ final class ClientMeter {
 
     /** How many independent responses tell as much, judged by how responses above a value are spread over time. */
     private double effective(Set<String> names, TimeWindow window, long millis, long samples, double confidence) {
-        Seconds.Counts counts = Seconds.counts(window, second -> client.count(names, OK, second), second -> {
+        Seconds.Counts counts = Seconds.counts(window, second -> (double) client.count(names, OK, second), second -> {
             Histogram times = client.responseTimes(names, OK, second);
-            return times.getTotalCount() - times.getCountBetweenValues(0, millis);
+            return (double) (times.getTotalCount() - times.getCountBetweenValues(0, millis));
         });
         return Math.min(samples, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
     }
@@ -162,15 +162,17 @@ final class ClientMeter {
         }
         long failed = client.count(names, KO, window);
         double confidence = terms.confidence();
-        double worth = all;
+        double worth = (double) all;
         if (terms.stationary()) {
             Seconds.Counts counts = Seconds.counts(
-                    window, second -> client.count(names, ANY, second), second -> client.count(names, KO, second));
+                    window,
+                    second -> (double) client.count(names, ANY, second),
+                    second -> (double) client.count(names, KO, second));
             worth = Math.min(all, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
         }
         double share = (double) failed / all;
         BinomialBounds.Ratio bounds = worth >= all
-                ? BinomialBounds.ratio(failed, all, confidence)
+                ? BinomialBounds.ratio((double) failed, (double) all, confidence)
                 : BinomialBounds.ratio(share * worth, worth, confidence);
         String basis = Values.count(failed) + " of " + Values.count(all) + " requests failed" + worth(worth, all) + "; "
                 + Values.number(100 * confidence) + " % bounds " + Values.number(100 * bounds.lower()) + " to "
@@ -186,7 +188,7 @@ final class ClientMeter {
             return noResponses(requests, window);
         }
         double value = times.getMean() / 1000;
-        Seconds.Counts counts = Seconds.counts(window, second -> client.count(names, OK, second), second -> {
+        Seconds.Counts counts = Seconds.counts(window, second -> (double) client.count(names, OK, second), second -> {
             Histogram inSecond = client.responseTimes(names, OK, second);
             return inSecond.getMean() * inSecond.getTotalCount() / 1000;
         });

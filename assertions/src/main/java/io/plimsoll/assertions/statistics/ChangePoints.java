@@ -55,7 +55,8 @@ public final class ChangePoints {
         return new ChangePoints(values.clone(), shortest, seed).find();
     }
 
-    private record Cut(int index, double statistic) {}
+    /** A cut before a value, and its scaled energy distance. */
+    record Cut(int index, double statistic) {}
 
     private record Kept(int index, double probability) {}
 
