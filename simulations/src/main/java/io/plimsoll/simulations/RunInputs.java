@@ -89,8 +89,10 @@ public record RunInputs(
         Omissions.write(evidence, omissions);
         EarlierRuns.keep(
                 EarlierRuns.baseline(
-                        options.results(), stage.name(),
-                        environment.name(), profile.name()),
+                        options.results(),
+                        stage.name(),
+                        environment.name(),
+                        plan.profile().name()),
                 evidence);
     }
 }
