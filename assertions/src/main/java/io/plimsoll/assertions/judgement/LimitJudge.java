@@ -7,6 +7,8 @@ import io.plimsoll.assertions.slo.Dimension;
 import io.plimsoll.assertions.slo.Limit;
 import io.plimsoll.assertions.slo.Reference;
 import io.plimsoll.results.verdict.Outcome;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,11 +131,18 @@ final class LimitJudge {
     private double at(Amount amount, double reference, int sign) {
         return amount.unit() == Amount.Unit.PERCENT
                 ? product(1 + sign * amount.number().doubleValue() / 100, reference)
-                : reference + sign * scale * amount.canonical();
+                : rounded(reference + sign * scale * amount.canonical());
     }
 
     private static double product(double factor, double value) {
-        return factor == 0 ? 0 : factor * value;
+        return factor == 0 ? 0 : rounded(factor * value);
+    }
+
+    /** To 12 digits, so that 110 % of 100 ms is 110 ms and not the next binary fraction. */
+    private static double rounded(double value) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).round(new MathContext(12)).doubleValue()
+                : value;
     }
 
     /** The number that a bound comes to, as far as it is one. */
@@ -146,7 +155,7 @@ final class LimitJudge {
         }
         double value = reference.get().value();
         if (bound instanceof Bound.ShareOf share) {
-            return share.percent().doubleValue() / 100 * value;
+            return product(share.percent().doubleValue() / 100, value);
         }
         Bound.Distance distance = (Bound.Distance) bound;
         return at(distance.amount(), value, distance.direction() == Bound.Direction.BELOW ? -1 : 1);
