@@ -112,7 +112,7 @@ final class ClientMeter {
             Histogram times = client.responseTimes(names, OK, second);
             return (double) (times.getTotalCount() - times.getCountBetweenValues(0, millis));
         });
-        return Math.min(samples, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
+        return Math.min((double) samples, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
     }
 
     private static String worth(double effective, long samples) {
@@ -168,7 +168,7 @@ final class ClientMeter {
                     window,
                     second -> (double) client.count(names, ANY, second),
                     second -> (double) client.count(names, KO, second));
-            worth = Math.min(all, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
+            worth = Math.min((double) all, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
         }
         double share = (double) failed / all;
         BinomialBounds.Ratio bounds = worth >= all

@@ -17,7 +17,7 @@ class DesignEffectTest {
     void independentRequestsAreWorthWhatTheyAre() {
         Random random = new Random(3);
 
-        double worth = worth(second -> IntStream.range(0, PER_SECOND)
+        double worth = worth(second -> (double) IntStream.range(0, PER_SECOND)
                 .filter(request -> random.nextInt(20) == 0)
                 .count());
 
