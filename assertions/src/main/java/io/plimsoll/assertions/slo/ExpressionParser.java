@@ -3,6 +3,9 @@ package io.plimsoll.assertions.slo;
 import io.plimsoll.results.document.Suggestion;
 import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.MetricSource;
+import io.plimsoll.results.observation.MetricVocabulary;
+import io.plimsoll.results.observation.Unit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +40,11 @@ final class ExpressionParser {
             "time from ... to ...");
 
     private final TokenReader tokens;
+    private final MetricVocabulary vocabulary;
 
-    ExpressionParser(TokenReader tokens) {
+    ExpressionParser(TokenReader tokens, MetricVocabulary vocabulary) {
         this.tokens = tokens;
+        this.vocabulary = vocabulary;
     }
 
     /** Sums and differences of products. */
@@ -106,7 +111,7 @@ final class ExpressionParser {
                 if (!Expression.Aggregate.words().contains(function.text())) {
                     throw tokens.error(Suggestion.unknown("measure", function.text(), SUBJECTS), function);
                 }
-                yield tokens.parenthesised().filter(ExpressionParser::isRequest).isPresent()
+                yield tokens.parenthesised().filter(this::isRequest).isPresent()
                         ? ofRequests(function)
                         : metric();
             }
@@ -114,13 +119,13 @@ final class ExpressionParser {
     }
 
     /** A quoted name, or one word that the catalogue does not know: {@code max(read)} is a response time. */
-    private static boolean isRequest(List<Token> inner) {
+    private boolean isRequest(List<Token> inner) {
         if (inner.size() != 1) {
             return false;
         }
         Token name = inner.get(0);
         return name.kind() == Token.Kind.STRING
-                || MetricCatalogue.named(name.text()).isEmpty();
+                || vocabulary.named(name.text()).isEmpty();
     }
 
     private Expression ofRequests(Token function) {
@@ -215,7 +220,8 @@ final class ExpressionParser {
         if (first.kind() != Token.Kind.WORD) {
             throw tokens.expected("the name of a metric");
         }
-        MetricDefinition definition = metricNamed(tokens.wordsUntil("of", "by"), first);
+        MetricDefinition definition =
+                first.is("cloudwatch") ? cloudWatch() : metricNamed(tokens.wordsUntil("of", "by"), first);
         Optional<String> of = tokens.accept("of")
                 ? Optional.of(tokens.name("the id of a resource, or its tier, zone or another fact")
                         .text())
@@ -229,14 +235,68 @@ final class ExpressionParser {
         return metric;
     }
 
+    /** Any metric, by CloudWatch's own words. */
+    private MetricDefinition cloudWatch() {
+        tokens.phrase("cloudwatch");
+        Token namespace = tokens.string("a namespace in quotes, such as \"AWS/SQS\"");
+        Token metric = tokens.string("the name of a metric in quotes");
+        Token statistic = tokens.peek();
+        if (statistic.kind() != Token.Kind.WORD) {
+            throw tokens.expected("a statistic such as Average, Sum, Maximum or p95");
+        }
+        tokens.next();
+        try {
+            MetricDefinition plain =
+                    MetricCatalogue.cloudWatch(namespace.text(), metric.text(), statistic.text());
+            return tokens.accept("in") ? inUnit(plain) : plain;
+        } catch (IllegalArgumentException e) {
+            throw tokens.error(String.valueOf(e.getMessage()), statistic);
+        }
+    }
+
+    private MetricDefinition inUnit(MetricDefinition plain) {
+        Token symbol = tokens.peek();
+        Amount.Unit unit = new LimitParser(tokens, this, new TimeParser(tokens)).unit();
+        Unit kept = switch (unit.dimension()) {
+            case TIME -> Unit.SECONDS;
+            case RATIO -> Unit.PERCENT;
+            case SIZE -> Unit.BYTES;
+            case RATE -> Unit.PER_SECOND;
+            case THROUGHPUT, COUNT ->
+                throw tokens.error("a metric is published in one of us, ms, s, min, h, %, /s, B, KiB, MiB, GiB", symbol);
+        };
+        List<MetricSource> sources = plain.sources().stream()
+                .map(source -> new MetricSource(
+                        source.when(),
+                        source.namespace(),
+                        source.metric(),
+                        source.dimensions(),
+                        source.statistic(),
+                        unit.factor(),
+                        source.period(),
+                        source.delay(),
+                        source.region(),
+                        source.fromInjector()))
+                .toList();
+        return new MetricDefinition(
+                plain.name() + " in " + unit.symbol(),
+                plain.kind(),
+                kept,
+                plain.absence(),
+                plain.switchOn(),
+                plain.always(),
+                sources);
+    }
+
     /** The metric of that name. */
     MetricDefinition metricNamed(String name, Token at) {
-        return MetricCatalogue.named(name)
+        return vocabulary
+                .named(name)
                 .orElseThrow(() -> tokens.error(
                         Suggestion.unknown(
                                 "metric",
                                 name,
-                                MetricCatalogue.all().stream()
+                                vocabulary.all().stream()
                                         .map(MetricDefinition::name)
                                         .toList()),
                         at));

@@ -1,6 +1,7 @@
 package io.plimsoll.assertions.slo;
 
 import io.plimsoll.results.document.Suggestion;
+import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.results.observation.ResourceKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -14,20 +15,30 @@ public final class SloParser {
     private final TimeParser times;
     private final LimitParser limits;
 
-    private SloParser(String text) {
+    private SloParser(String text, MetricVocabulary vocabulary) {
         this.tokens = new TokenReader(text);
-        this.expressions = new ExpressionParser(tokens);
+        this.expressions = new ExpressionParser(tokens, vocabulary);
         this.times = new TimeParser(tokens);
         this.limits = new LimitParser(tokens, expressions, times);
     }
 
     /**
-     * Reads one SLO.
+     * Reads one SLO about metrics of the catalogue.
      *
      * @throws SloSyntaxException with the place and what is valid there
      */
     public static Slo parse(String text) {
-        SloParser parser = new SloParser(text);
+        return parse(text, MetricVocabulary.standard());
+    }
+
+    /**
+     * Reads one SLO.
+     *
+     * @param vocabulary the metrics that can be named
+     * @throws SloSyntaxException with the place and what is valid there
+     */
+    public static Slo parse(String text, MetricVocabulary vocabulary) {
+        SloParser parser = new SloParser(text, vocabulary);
         Slo slo = parser.slo(true);
         parser.end("'for each', 'during', 'after', 'before', 'from', ',' or the end");
         return slo;
@@ -38,8 +49,8 @@ public final class SloParser {
      *
      * @throws SloSyntaxException with the place and what is valid there
      */
-    static Limit parseLimit(String text, Slo slo) {
-        SloParser parser = new SloParser(text);
+    static Limit parseLimit(String text, Slo slo, MetricVocabulary vocabulary) {
+        SloParser parser = new SloParser(text, vocabulary);
         Limit limit = parser.limits.limit(slo.subject(), slo.comparison());
         parser.end("'or' or the end");
         return limit;
@@ -50,8 +61,8 @@ public final class SloParser {
      *
      * @throws SloSyntaxException with the place and what is valid there
      */
-    static Missing parseMissing(String text, Slo slo) {
-        SloParser parser = new SloParser(text);
+    static Missing parseMissing(String text, Slo slo, MetricVocabulary vocabulary) {
+        SloParser parser = new SloParser(text, vocabulary);
         Missing missing = parser.missing(slo.subject(), parser.tokens.peek());
         parser.end("the end");
         return missing;

@@ -67,6 +67,14 @@ final class TokenReader {
         return next();
     }
 
+    /** Something in quotes that must follow. */
+    Token string(String meaning) {
+        if (peek().kind() != Token.Kind.STRING || peek().text().isBlank()) {
+            throw expected(meaning);
+        }
+        return next();
+    }
+
     /** All words up to one of these or something else, joined by blanks. */
     String wordsUntil(String... ends) {
         List<String> words = new ArrayList<>();

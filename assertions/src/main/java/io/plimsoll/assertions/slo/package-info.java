@@ -37,7 +37,8 @@
  *            | "B/s" | "KiB/s" | "MiB/s" | "GiB/s" ;
  * request    = word | string | "all" ;
  * resource   = word | string ;                 a resource's id, or one of its facts: tier, zone …
- * name       = word { word } ;                 of the metric catalogue
+ * name       = word { word }                   of the metric catalogue, or of the environment's file
+ *            | "cloudwatch" string string statistic [ "in" unit ] ;         any other: namespace, metric, Maximum
  * kind       = the word of a kind of resource, such as "instance" or "scaling group" ;
  * }</pre>
  *

@@ -2,6 +2,7 @@ package io.plimsoll.assertions.slo;
 
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -194,7 +195,7 @@ public final class RandomSlos {
         };
     }
 
-    private static Expression fitting(Supplier<Expression> source, Dimension dimension) {
+    private Expression fitting(Supplier<Expression> source, Dimension dimension) {
         Expression drawn = source.get();
         for (int i = 0; i < 50 && drawn.dimension() != dimension; i++) {
             drawn = source.get();
@@ -204,14 +205,23 @@ public final class RandomSlos {
                 : new Expression.Arithmetic(new Expression.Constant(BigDecimal.ONE), '*', sample(dimension));
     }
 
-    private static Expression sample(Dimension dimension) {
+    private Expression sample(Dimension dimension) {
         return switch (dimension) {
             case TIME -> new Expression.Longest(Requests.ALL);
             case RATIO -> new Expression.AchievedRate();
             case RATE -> new Expression.RequestRate(Requests.ALL);
             case COUNT -> new Expression.Offered();
-            case SIZE, THROUGHPUT -> throw new IllegalStateException("no client measure is a " + dimension);
+            case SIZE -> sized(Expression.Aggregate.MAX);
+            case THROUGHPUT -> sized(Expression.Aggregate.RATE);
         };
+    }
+
+    private Expression sized(Expression.Aggregate aggregate) {
+        MetricDefinition bytes = metrics.stream()
+                .filter(metric -> metric.unit() == Unit.BYTES)
+                .findFirst()
+                .orElseThrow();
+        return new Expression.Metric(aggregate, bytes, Optional.empty());
     }
 
     private Amount amount(Subject subject) {

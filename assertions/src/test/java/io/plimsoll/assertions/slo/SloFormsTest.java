@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
+import io.plimsoll.results.observation.MetricVocabulary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,8 @@ class SloFormsTest {
                 "max(host cpu) <= 90 %, key, warn 80 %, missing at most 5 %",
                 "sum(cache hits) >= 0, missing zero with cache misses",
                 "sum(load balancer 5xx) <= 0, missing unknown",
+                "max(cloudwatch \"AWS/SQS\" \"ApproximateAgeOfOldestMessage\" Maximum in s of uploads) <= 60 s",
+                "mean(cloudwatch \"My App\" \"Jobs\" p95) <= 60 for each metric",
             })
     void everyFormPrintsAsItWasWritten(String slo) {
         assertThat(SloParser.parse(slo)).hasToString(slo);
@@ -185,6 +188,23 @@ class SloFormsTest {
     }
 
     @Test
+    void aMistakeInAMetricOfCloudWatchIsPointedAt() {
+        fails("max(cloudwatch AWS/SQS) <= 60", """
+                expected a namespace in quotes, such as "AWS/SQS", found 'AWS'
+                    max(cloudwatch AWS/SQS) <= 60
+                                   ^""");
+        fails("max(cloudwatch \"AWS/SQS\" \"Age\" Highest) <= 60", """
+                Age: statistic must be one of CloudWatch's, such as Average, Sum, Minimum, Maximum, SampleCount or p95, was \
+                'Highest'
+                    max(cloudwatch "AWS/SQS" "Age" Highest) <= 60
+                                                   ^""");
+        fails("max(cloudwatch \"AWS/SQS\" \"Age\" Maximum in MiB/s) <= 60", """
+                a metric is published in one of us, ms, s, min, h, %, /s, B, KiB, MiB, GiB
+                    max(cloudwatch "AWS/SQS" "Age" Maximum in MiB/s) <= 60
+                                                              ^""");
+    }
+
+    @Test
     void aMappingSaysTheSameAsTheLine() {
         assertThat(read("{slo: max(host cpu) <= 90 %, key: true, warn: 80 %, missing: at most 5 %}"))
                 .isEqualTo(SloParser.parse("max(host cpu) <= 90 %, key, warn 80 %, missing at most 5 %"));
@@ -209,7 +229,7 @@ class SloFormsTest {
     }
 
     private static Slo read(String yaml) {
-        return SloYaml.read(Document.parse("f.yaml", yaml));
+        return SloYaml.read(Document.parse("f.yaml", yaml), MetricVocabulary.standard());
     }
 
     private static void fails(String slo, String message) {
