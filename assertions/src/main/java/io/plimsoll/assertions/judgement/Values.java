@@ -66,7 +66,7 @@ final class Values {
         return number(value, DIGITS);
     }
 
-    private static String number(double value, int digits) {
+    static String number(double value, int digits) {
         if (!Double.isFinite(value)) {
             return "not a number";
         }

@@ -44,6 +44,17 @@ public final class SloParser {
         return slo;
     }
 
+    /** The dimension of a subject that a text begins with; empty if it begins with none. */
+    public static Optional<Dimension> dimension(String text) {
+        try {
+            SloParser parser = new SloParser(text, MetricVocabulary.standard());
+            boolean timed = parser.tokens.peek().is("time");
+            return Optional.of((timed ? parser.timeBetween() : parser.expressions.expression()).dimension());
+        } catch (SloSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Reads a stricter limit of an SLO.
      *

@@ -107,7 +107,7 @@ public final class BinomialBounds {
      * @param trials ≥ 1
      */
     public static Ratio ratio(long hits, long trials) {
-        return ratio(hits, (double) trials, CONFIDENCE);
+        return ratio((double) hits, (double) trials, CONFIDENCE);
     }
 
     /**
