@@ -28,6 +28,9 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
         missing = List.copyOf(missing);
     }
 
+    /** No metric of AWS is larger, in bytes of a minute or otherwise. */
+    private static final double LARGEST = 1e15;
+
     /** Datapoints that were expected, broken ones left out. */
     int expected() {
         return values.size() + missing.size();
@@ -36,6 +39,8 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
     /**
      * Aligns a series to the periods that lie wholly in a window. Periods start at multiples of their length since the
      * epoch, as CloudWatch's do.
+     *
+     * <p>A value that no measurement gives, below zero or beyond {@link #LARGEST}, is unknown.
      *
      * @param absence what a missing datapoint means
      * @param companion the series that proves life for a sparse metric; empty if there is none
@@ -48,7 +53,9 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
         Optional<Instant> broken = Optional.empty();
         for (Instant start : periods(window, series.period())) {
             Double value = known.get(start);
-            if (value == null) {
+            if (value != null && !isMeasured(value, absence)) {
+                missing.add(start);
+            } else if (value == null) {
                 if (absence instanceof Absence.Sparse && alive.containsKey(start)) {
                     values.put(start, 0.0);
                 } else {
@@ -61,6 +68,11 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
             }
         }
         return new Coverage(values, missing, broken);
+    }
+
+    private static boolean isMeasured(double value, Absence absence) {
+        boolean sentinel = absence instanceof Absence.Sentinel told && value == told.value();
+        return sentinel || (value >= 0 && value <= LARGEST);
     }
 
     private static Map<Instant, Double> byStart(Series series) {

@@ -157,10 +157,9 @@ final class Readings {
         return incomplete ? of(share, 0, expected == 0 ? 100 : share) : of(share, share, share);
     }
 
-    /** The smallest that a datapoint can be. */
-    private double floor() {
-        boolean catalogued = !metric.name().startsWith("cloudwatch ");
-        return catalogued || metric.unit() != Unit.COUNT ? 0 : Double.NEGATIVE_INFINITY;
+    /** The smallest that a datapoint can be: what is measured is never negative, see {@link Coverage}. */
+    private static double floor() {
+        return 0;
     }
 
     /** The largest that a datapoint can be. */
