@@ -197,13 +197,15 @@ final class ClientMeter {
         if (!terms.stationary() || counts.trials().length < DesignEffect.LEAST_SECONDS) {
             return Estimate.exact(value, samples, basis);
         }
-        double[] beyond = new double[counts.trials().length];
+        double[] sums = counts.hits();
+        double[] trials = counts.trials();
+        double[] beyond = new double[trials.length];
         for (int i = 0; i < beyond.length; i++) {
-            beyond[i] = counts.hits()[i] - value * counts.trials()[i];
+            beyond[i] = sums[i] - value * trials[i];
         }
         double[] replicates = BlockBootstrap.of(
-                        new double[][] {counts.hits(), counts.trials()}, BlockLength.of(beyond), seed)
-                .replicates(RESAMPLES, sums -> sums[0] / sums[1]);
+                        new double[][] {sums, trials}, BlockLength.of(beyond), seed)
+                .replicates(RESAMPLES, resample -> resample[0] / resample[1]);
         double lower = Math.min(value, BlockBootstrap.quantile(replicates, 1 - confidence));
         double upper = Math.max(value, BlockBootstrap.quantile(replicates, confidence));
         return Estimate.between(

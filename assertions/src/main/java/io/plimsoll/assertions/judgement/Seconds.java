@@ -11,13 +11,24 @@ import java.util.function.ToDoubleFunction;
 final class Seconds {
     private Seconds() {}
 
-    /**
-     * Two numbers of each second in which something was tried.
-     *
-     * @param hits in order of time
-     * @param trials as many, each > 0
-     */
-    record Counts(double[] hits, double[] trials) {}
+    /** Two numbers of each second in which something was tried: hits, and trials > 0, in order of time. */
+    static final class Counts {
+        private final double[] hits;
+        private final double[] trials;
+
+        private Counts(double[] hits, double[] trials) {
+            this.hits = hits;
+            this.trials = trials;
+        }
+
+        double[] hits() {
+            return hits.clone();
+        }
+
+        double[] trials() {
+            return trials.clone();
+        }
+    }
 
     /** From the first whole second that starts in a window to the end of the last. */
     static TimeWindow of(TimeWindow window) {
