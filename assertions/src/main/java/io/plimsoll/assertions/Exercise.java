@@ -1,14 +1,13 @@
 package io.plimsoll.assertions;
 
 import io.plimsoll.assertions.slo.Slo;
-import io.plimsoll.assertions.slo.Subject;
 import io.plimsoll.results.observation.Event;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a run does, as far as it decides which claims it can show. What it lacks is a reason why a claim is NOT TESTED;
@@ -76,23 +75,19 @@ public record Exercise(
 
     /** What a run lacks for an SLO although another would have it. */
     private Optional<String> lacking(Slo slo) {
-        List<Optional<String>> lacks = new ArrayList<>();
-        lacks.add(lacks("phase", slo.during(), phases));
-        lacks.add(lacks("request", Stage.requestOf(slo.subject()), requests));
-        if (slo.subject() instanceof Subject.TimeBetween time) {
-            lacks.add(lacks("mark", Optional.of(time.from()), marks));
-            if (time.to() instanceof Subject.Mark.Recovered recovered) {
-                lacks.add(lacking(recovered.slo()));
-            } else {
-                lacks.add(lacks("mark", Optional.of(time.to().toString()), marks));
-            }
-        }
-        return lacks.stream().flatMap(Optional::stream).findFirst();
+        return Stream.of(
+                        slo.phaseNames().map(name -> lacks("phase", name, phases)),
+                        slo.requestNames().map(name -> lacks("request", name, requests)),
+                        slo.markNames().map(name -> lacks("mark", name, marks)))
+                .flatMap(lacks -> lacks)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private Optional<String> lacks(String what, Optional<String> word, Set<String> present) {
-        return word.filter(name -> !present.contains(name) && elsewhere.contains(name))
-                .map(name -> "needs the " + what + " '" + name + "', which this run did not have");
+    private Optional<String> lacks(String what, String name, Set<String> present) {
+        return present.contains(name) || !elsewhere.contains(name)
+                ? Optional.empty()
+                : Optional.of("needs the " + what + " '" + name + "', which this run did not have");
     }
 
     /**

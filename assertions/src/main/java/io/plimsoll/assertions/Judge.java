@@ -5,12 +5,15 @@ import io.plimsoll.assertions.judgement.Validity;
 import io.plimsoll.assertions.slo.Slo;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
+import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.ClaimResult;
+import io.plimsoll.results.verdict.Figures;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.SloResult;
 import io.plimsoll.results.verdict.ValidityCheck;
 import io.plimsoll.results.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,21 +23,53 @@ public final class Judge {
     private Judge() {}
 
     /**
-     * Judges a run.
+     * Judges a run whose evidence does not say what earlier runs came to.
      *
      * @param stage what it was to show
      * @param evidence what it left
      */
     public static Verdict judge(Stage stage, Evidence evidence) {
+        return judge(stage, evidence, Optional.empty());
+    }
+
+    /**
+     * Judges a run.
+     *
+     * @param stage what it was to show
+     * @param evidence what it left
+     * @param baseline what earlier runs came to, as the run's evidence keeps it
+     */
+    public static Verdict judge(Stage stage, Evidence evidence, Optional<Baseline> baseline) {
+        return judgement(stage, evidence, baseline).verdict();
+    }
+
+    /**
+     * What a run was found to be.
+     *
+     * @param verdict whether it holds
+     * @param figures what it came to in numbers
+     */
+    public record Judgement(Verdict verdict, Figures figures) {}
+
+    /**
+     * Judges a run, and says what it came to in numbers.
+     *
+     * @param stage what it was to show
+     * @param evidence what it left
+     * @param baseline what earlier runs came to, as the run's evidence keeps it
+     */
+    public static Judgement judgement(Stage stage, Evidence evidence, Optional<Baseline> baseline) {
         RunFacts facts = evidence.facts();
         String profile = facts.plan().map(plan -> plan.profile()).orElse("none");
         List<ValidityCheck> validity = Validity.check(evidence);
-        SloJudge slos = new SloJudge(evidence);
-        List<ClaimResult> claims = stage.claims().stream()
+        SloJudge slos = new SloJudge(evidence, baseline);
+        List<ClaimResult> judged = stage.claims().stream()
                 .map(claim -> judge(claim, profile, slos))
                 .toList();
-        Outcome outcome = outcome(validity, claims);
-        return new Verdict(
+        Outcome outcome = outcome(validity, judged);
+        List<ClaimResult> claims =
+                outcome == Outcome.INVALID ? judged.stream().map(Judge::notReliedOn).toList() : judged;
+        Verdict verdict = new Verdict(
                 facts.runId(),
                 stage.name(),
                 facts.environment(),
@@ -43,6 +78,20 @@ public final class Judge {
                 reason(outcome, validity, claims),
                 validity,
                 claims);
+        return new Judgement(verdict, RunFigures.of(verdict, evidence, slos.values()));
+    }
+
+    /** In a run that cannot be relied on, what was measured stays visible, and says so. */
+    private static ClaimResult notReliedOn(ClaimResult claim) {
+        return claim.outcome() == Outcome.NOT_TESTED
+                ? claim
+                : new ClaimResult(
+                        claim.id(),
+                        claim.says(),
+                        claim.stage(),
+                        claim.outcome(),
+                        "not relied on: " + claim.reason(),
+                        claim.slos().stream().map(SloResult::notReliedOn).toList());
     }
 
     private static ClaimResult judge(StageClaim claim, String profile, SloJudge slos) {
@@ -61,8 +110,8 @@ public final class Judge {
         Outcome outcome = worst(results);
         String reason = results.stream()
                 .filter(result -> result.outcome() == outcome)
+                .min(Comparator.comparing(result -> !result.key()))
                 .map(SloResult::reason)
-                .findFirst()
                 .orElse("it has no SLO");
         return new ClaimResult(
                 claim.id(),
@@ -142,11 +191,13 @@ public final class Judge {
         return (ids.size() == 1 ? "claim " : "claims ") + String.join(", ", ids);
     }
 
+    /** The reason of the first, where one of its key SLOs decided, or else of the first of all. */
     private static String first(List<ClaimResult> claims, Outcome outcome) {
         return claims.stream()
                 .filter(claim -> claim.outcome() == outcome)
+                .min(Comparator.comparing(claim -> claim.slos().stream()
+                        .noneMatch(slo -> slo.key() && slo.outcome() == outcome)))
                 .map(ClaimResult::reason)
-                .findFirst()
                 .orElse("");
     }
 }

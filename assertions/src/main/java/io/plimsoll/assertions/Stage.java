@@ -1,7 +1,6 @@
 package io.plimsoll.assertions;
 
 import io.plimsoll.assertions.slo.Slo;
-import io.plimsoll.assertions.slo.Subject;
 import io.plimsoll.results.document.Suggestion;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
@@ -24,7 +23,8 @@ import java.util.stream.Stream;
  */
 public record Stage(String name, String title, List<StageClaim> claims) {
     /** Marks that are found in the evidence; the load plan adds its own. */
-    public static final List<String> OBSERVED_MARKS = List.of("alarm", "scaling-activity", "healthy");
+    public static final List<String> OBSERVED_MARKS = List.of(
+            "alarm", "scaling-activity", "launched", "healthy", "scale-in-alarm", "scale-in-activity", "terminated");
 
     public Stage {
         claims = List.copyOf(claims);
@@ -85,65 +85,27 @@ public record Stage(String name, String title, List<StageClaim> claims) {
         List<String> phases = Stream.concat(
                         plan.phases().stream().map(Phase::name), Stream.of(Slo.WHOLE, Slo.AFTER_WARM_UP))
                 .toList();
-        Optional<String> phase = unknown("phase", slo.during(), phases);
-        if (phase.isPresent()) {
-            return phase;
-        }
-        if (slo.subject() instanceof Subject.TimeBetween time) {
-            return problem(time, topology, requestNames, plan, disturbances);
-        }
-        if (slo.subject() instanceof Subject.Expression expression) {
-            return expression
-                    .metrics()
-                    .map(metric -> metric.kind())
-                    .filter(kind -> topology.of(kind).isEmpty())
-                    .map(kind -> "the stack has no " + kind.word())
-                    .findFirst();
-        }
-        return unknown("request", requestOf(slo.subject()), requestNames);
-    }
-
-    private static Optional<String> problem(
-            Subject.TimeBetween time,
-            Topology topology,
-            Set<String> requestNames,
-            LoadPlan plan,
-            Set<String> disturbances) {
-        List<String> marks = Stream.of(plan.marks().keySet(), OBSERVED_MARKS, disturbances)
+        List<String> marks = Stream.of(plan.marks().keySet(), Slo.WELL_KNOWN_MARKS, disturbances)
                 .flatMap(Collection::stream)
                 .toList();
-        Optional<String> from = unknown("mark", Optional.of(time.from()), marks);
-        if (from.isPresent()) {
-            return from;
-        }
-        Optional<String> to = time.to() instanceof Subject.Mark.Recovered recovered
-                ? problem(recovered.slo(), topology, requestNames, plan, disturbances)
-                : unknown("mark", Optional.of(time.to().toString()), marks);
-        if (to.isPresent()) {
-            return to;
-        }
-        boolean scaling = Stream.of(time.from(), time.to().toString()).anyMatch(OBSERVED_MARKS::contains);
-        return scaling && topology.of(ResourceKind.SCALING_GROUP).isEmpty()
-                ? Optional.of("the stack has no scaling group")
-                : Optional.empty();
+        return Stream.of(
+                        slo.phaseNames().map(name -> unknown("phase", name, phases)),
+                        slo.markNames().map(name -> unknown("mark", name, marks)),
+                        slo.requestNames().map(name -> unknown("request", name, requestNames)),
+                        slo.metrics().map(metric -> absent(metric.kind(), topology)),
+                        slo.markNames()
+                                .filter(OBSERVED_MARKS::contains)
+                                .map(mark -> absent(ResourceKind.SCALING_GROUP, topology)))
+                .flatMap(problems -> problems)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    static Optional<String> requestOf(Subject subject) {
-        if (subject instanceof Subject.Percentile percentile) {
-            return percentile.requests().name();
-        } else if (subject instanceof Subject.Longest longest) {
-            return longest.requests().name();
-        } else if (subject instanceof Subject.MeanTime mean) {
-            return mean.requests().name();
-        } else if (subject instanceof Subject.ErrorRatio errors) {
-            return errors.requests().name();
-        } else if (subject instanceof Subject.RequestRate rate) {
-            return rate.requests().name();
-        }
-        return Optional.empty();
+    private static Optional<String> absent(ResourceKind kind, Topology topology) {
+        return topology.of(kind).isEmpty() ? Optional.of("the stack has no " + kind.word()) : Optional.empty();
     }
 
-    private static Optional<String> unknown(String what, Optional<String> word, Collection<String> valid) {
-        return word.filter(name -> !valid.contains(name)).map(name -> Suggestion.unknown(what, name, valid));
+    private static Optional<String> unknown(String what, String word, Collection<String> valid) {
+        return valid.contains(word) ? Optional.empty() : Optional.of(Suggestion.unknown(what, word, valid));
     }
 }

@@ -1,11 +1,11 @@
 package io.plimsoll.assertions;
 
 import io.plimsoll.assertions.slo.Slo;
-import io.plimsoll.assertions.slo.SloParser;
-import io.plimsoll.assertions.slo.SloSyntaxException;
+import io.plimsoll.assertions.slo.SloYaml;
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
+import io.plimsoll.results.observation.MetricVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,14 +30,24 @@ public final class StageFiles {
     }
 
     /**
-     * Reads every {@code *.yaml} of a directory.
+     * Reads every {@code *.yaml} of a directory, with the metrics of the catalogue.
      *
      * @throws DocumentException for the first thing that is wrong, with file, line and, within an SLO, a caret
      */
     public static StageFiles load(Path directory) {
+        return load(directory, MetricVocabulary.standard());
+    }
+
+    /**
+     * Reads every {@code *.yaml} of a directory.
+     *
+     * @param vocabulary the metrics that SLOs can name
+     * @throws DocumentException for the first thing that is wrong, with file, line and, within an SLO, a caret
+     */
+    public static StageFiles load(Path directory, MetricVocabulary vocabulary) {
         StageFiles files = new StageFiles(directory);
         for (Path path : yamlFiles(directory)) {
-            files.read(path);
+            files.read(path, vocabulary);
         }
         if (files.stages.isEmpty()) {
             throw new DocumentException(directory + ": holds no stage file (*.yaml)");
@@ -56,13 +66,13 @@ public final class StageFiles {
         }
     }
 
-    private void read(Path path) {
+    private void read(Path path, MetricVocabulary vocabulary) {
         Document.Node root = Document.read(path);
         root.allowOnly("stage", "title", "extends", "plan", "claims");
         Document.Node name = root.required("stage");
         List<StageClaim> claims = new ArrayList<>();
         for (Document.Node item : root.required("claims").items()) {
-            StageClaim claim = claim(item, name.text());
+            StageClaim claim = claim(item, name.text(), vocabulary);
             if (claims.stream().anyMatch(other -> other.id().equals(claim.id()))) {
                 throw item.required("id").error("claim ids must differ");
             }
@@ -75,12 +85,12 @@ public final class StageFiles {
         }
     }
 
-    private static StageClaim claim(Document.Node item, String stage) {
+    private static StageClaim claim(Document.Node item, String stage, MetricVocabulary vocabulary) {
         item.allowOnly("id", "says", "exercised-by", "needs", "slos", "not-tested");
         List<Slo> slos = new ArrayList<>();
         for (Document.Node line :
                 item.optional("slos").map(Document.Node::items).orElse(List.of())) {
-            slos.add(slo(line));
+            slos.add(SloYaml.read(line, vocabulary));
         }
         Optional<String> notTested = item.optional("not-tested").map(Document.Node::text);
         if (slos.isEmpty() != notTested.isPresent()) {
@@ -96,14 +106,6 @@ public final class StageFiles {
                 item.optional("needs").map(Document.Node::items).orElse(List.of()).stream()
                         .map(Document.Node::text)
                         .toList());
-    }
-
-    private static Slo slo(Document.Node line) {
-        try {
-            return SloParser.parse(line.text());
-        } catch (SloSyntaxException e) {
-            throw new DocumentException(line.place() + ": " + e.getMessage());
-        }
     }
 
     /** Names of all stages, in file order. */

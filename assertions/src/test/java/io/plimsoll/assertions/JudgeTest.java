@@ -8,6 +8,7 @@ import io.plimsoll.assertions.slo.SloParser;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.verdict.ClaimResult;
+import io.plimsoll.results.verdict.Figures;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.Verdict;
 import java.util.List;
@@ -53,8 +54,9 @@ class JudgeTest {
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .isEqualTo("claims 2, 3 neither shown nor refuted: p95(nothing): no OK response to 'nothing' during"
-                        + " after-warm-up (80 s); recorded were: read, write");
+                .isEqualTo(
+                        "claims 2, 3 neither shown nor refuted: p95(nothing): no OK response to 'nothing' (recorded were:"
+                                + " read, write), during after-warm-up (80 s)");
     }
 
     @Test
@@ -90,6 +92,8 @@ class JudgeTest {
         for (String slo : List.of(HOLDS, FAILS, UNKNOWN)) {
             Verdict verdict = judge(aborted, claim("1", slo));
             assertThat(verdict.outcome()).isEqualTo(Outcome.INVALID);
+            assertThat(verdict.claims().get(0).reason()).startsWith("not relied on: ");
+            assertThat(verdict.claims().get(0).slos().get(0).reason()).startsWith("not relied on: ");
             assertThat(verdict.reason())
                     .isEqualTo("the run cannot be relied on: run complete (the run was aborted:"
                             + " the environment did not start)");
@@ -106,6 +110,32 @@ class JudgeTest {
         assertThat(judge(unknown, claim("1", HOLDS)).reason())
                 .isEqualTo("it is not known whether the run can be relied on: clock offset (not measured)");
         assertThat(judge(unknown, claim("1", FAILS)).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void aKeySloIsNamedFirstWhereSeveralDecide() {
+        Verdict verdict = judge(HEALTHY, claim("1", FAILS, "max(evictions) < 0, key"), claim("2", "min(evictions) > 0, key"));
+
+        assertThat(verdict.claims().get(0).reason()).startsWith("max(evictions) was 0, limit < 0");
+        assertThat(judge(HEALTHY, claim("1", FAILS), claim("2", "min(evictions) > 0, key")).reason())
+                .startsWith("claims 1, 2 not fulfilled: min(evictions) was 0, limit > 0");
+    }
+
+    @Test
+    void theFiguresHoldWhatEachSloAndEachRequestCameTo() {
+        StageClaim claim = claim("1", "p95(read) <= 1 s during steady", "time from load-step to alarm <= 1 min", FAILS);
+        Figures figures = Judge.judgement(new Stage("s", "t", List.of(claim)), HEALTHY, Optional.empty())
+                .figures();
+
+        assertThat(figures.values())
+                .containsEntry("p95(read) during steady", 0.1)
+                .containsEntry("time from load-step to alarm", 5.0)
+                .containsEntry("max(cache hits)", 9.0);
+        assertThat(figures.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(figures.window()).isEqualTo("steady");
+        assertThat(figures.requests().get(0))
+                .isEqualTo(new Figures.OfRequest(
+                        "read", 1_620, 27, 0, Optional.of(100.0), Optional.of(100.0), Optional.of(100.0), Optional.of(100.0)));
     }
 
     @Test

@@ -55,9 +55,11 @@ class StageTest {
                 "p95(read) <= 500 ms during stedy | unknown phase 'stedy'; did you mean 'steady'? Valid: after-warm-up,"
                         + " steady, whole",
                 "time from loadstep to healthy <= 7 min | unknown mark 'loadstep'; did you mean 'load-step'? Valid:"
-                        + " alarm, healthy, load-step, scaling-activity",
+                        + " alarm, healthy, launched, load-end, load-start, load-step, scale-in-activity,"
+                        + " scale-in-alarm, scaling-activity, terminated, unhealthy",
                 "time from load-step to health <= 7 min | unknown mark 'health'; did you mean 'healthy'? Valid:"
-                        + " alarm, healthy, load-step, scaling-activity",
+                        + " alarm, healthy, launched, load-end, load-start, load-step, scale-in-activity,"
+                        + " scale-in-alarm, scaling-activity, terminated, unhealthy",
                 "time from load-step to recovered(p95(reed) <= 1 s) <= 7 min | unknown request 'reed'; did you mean"
                         + " 'read'? Valid: read, write",
             })

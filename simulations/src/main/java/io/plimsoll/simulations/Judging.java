@@ -6,8 +6,13 @@ import io.plimsoll.assertions.StageFiles;
 import io.plimsoll.results.report.Reports;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.run.EvidenceException;
+import io.plimsoll.results.run.FiguresFile;
+import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * From stored evidence to the verdict and its reports. A run judges itself by this, and so does {@code judge} later and
@@ -16,11 +21,14 @@ import java.nio.file.Path;
 public final class Judging {
     /** Where the stage files of a run lie within its evidence. */
     static final String STAGES = "assertions/stages";
+    /** Where what earlier runs came to lies within its evidence. */
+    static final String BASELINE = "baseline.json";
 
     private Judging() {}
 
     /**
-     * Judges and writes {@code verdict.json}, {@code junit.xml}, {@code summary.md} and {@code report.html}.
+     * Judges and writes {@code verdict.json}, {@code junit.xml}, {@code summary.md}, {@code report.html} and {@code
+     * figures.json}.
      *
      * @param directory the evidence
      */
@@ -38,8 +46,20 @@ public final class Judging {
         Evidence evidence = stored.read();
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
-        Verdict verdict = Judge.judge(Omissions.apply(stage, stored.path(), evidence), evidence);
-        Reports.writeAll(output, verdict, evidence);
-        return verdict;
+        Judge.Judgement judgement = Judge.judgement(
+                Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
+        Reports.writeAll(output, judgement.verdict(), evidence);
+        FiguresFile.write(output, judgement.figures());
+        return judgement.verdict();
+    }
+
+    /** What the run is to be compared with; empty if its evidence does not say, or that cannot be read. */
+    private static Optional<Baseline> baseline(Path directory) {
+        Path file = directory.resolve("inputs").resolve(BASELINE);
+        try {
+            return Files.exists(file) ? Optional.of(FiguresFile.readBaseline(file)) : Optional.empty();
+        } catch (EvidenceException e) {
+            return Optional.empty();
+        }
     }
 }

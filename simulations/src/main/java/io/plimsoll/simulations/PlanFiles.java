@@ -4,6 +4,7 @@ import io.plimsoll.assertions.Exercise;
 import io.plimsoll.assertions.Stage;
 import io.plimsoll.assertions.StageClaim;
 import io.plimsoll.assertions.StageFiles;
+import io.plimsoll.assertions.slo.Slo;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
@@ -42,7 +43,7 @@ final class PlanFiles {
         Set<String> phases = stage.claims().stream()
                 .filter(claim -> options.claims().contains(claim.id()))
                 .flatMap(claim -> claim.slos().stream())
-                .flatMap(slo -> slo.during().stream())
+                .flatMap(Slo::phaseNames)
                 .collect(Collectors.toCollection(TreeSet::new));
         return whole.only(options.claims(), phases);
     }

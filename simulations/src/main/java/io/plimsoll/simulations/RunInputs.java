@@ -87,5 +87,12 @@ public record RunInputs(
             evidence.addInput(file, Judging.STAGES + "/" + file.getFileName());
         }
         Omissions.write(evidence, omissions);
+        EarlierRuns.keep(
+                EarlierRuns.baseline(
+                        options.results(),
+                        stage.name(),
+                        environment.name(),
+                        plan.profile().name()),
+                evidence);
     }
 }

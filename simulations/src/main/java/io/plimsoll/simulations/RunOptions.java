@@ -105,8 +105,12 @@ public record RunOptions(
         return home.resolve("simulations").resolve("traffic");
     }
 
+    Path results() {
+        return home.resolve("results");
+    }
+
     Path runs() {
-        return home.resolve("results").resolve("runs");
+        return results().resolve("runs");
     }
 
     /** A path as a person in the checkout would type it. */

@@ -1,13 +1,15 @@
 package io.plimsoll.simulations;
 
 import io.plimsoll.assertions.Stage;
+import io.plimsoll.assertions.slo.Missing;
 import io.plimsoll.assertions.slo.Slo;
-import io.plimsoll.assertions.slo.Subject;
+import io.plimsoll.results.observation.Absence;
+import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.MetricDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The metrics that a stage's SLOs name: what must be gathered so that they can be judged. */
+/** The metrics that a stage's SLOs name, and those that prove their sources alive: what must be gathered for them. */
 final class SloMetrics {
     private SloMetrics() {}
 
@@ -21,13 +23,16 @@ final class SloMetrics {
     }
 
     private static Stream<MetricDefinition> of(Slo slo) {
-        if (slo.subject() instanceof Subject.Expression expression) {
-            return expression.metrics();
-        }
-        if (slo.subject() instanceof Subject.TimeBetween time
-                && time.to() instanceof Subject.Mark.Recovered recovered) {
-            return of(recovered.slo());
-        }
-        return Stream.empty();
+        Stream<MetricDefinition> companions = slo.options().missing() instanceof Missing.ZeroWith zero
+                ? MetricCatalogue.named(zero.companion()).stream()
+                : Stream.empty();
+        return Stream.concat(slo.metrics(), companions).flatMap(SloMetrics::withCompanion);
+    }
+
+    private static Stream<MetricDefinition> withCompanion(MetricDefinition metric) {
+        return metric.absence() instanceof Absence.Sparse sparse
+                ? Stream.concat(
+                        Stream.of(metric), MetricCatalogue.named(sparse.companion()).stream())
+                : Stream.of(metric);
     }
 }

@@ -61,7 +61,8 @@ public final class StageRun {
     private boolean over;
 
     /** What there is once the stack is up and watched. */
-    private record Observed(EvidenceDirectory evidence, RunJournal journal, LiveJournal live, Collector collector) {}
+    private record Observed(
+            EvidenceDirectory evidence, RunJournal journal, LiveJournal live, Collector collector, Topology topology) {}
 
     /** What there is once load flows. */
     private record Loading(LoadPlan plan, InjectorMonitor injector, LiveConsole live, Path log) {}
@@ -124,7 +125,7 @@ public final class StageRun {
         live.topology(topology);
         Collector collector = opened(new Collector(clients, environment, CLOCK));
         collector.start(topology, SloMetrics.of(inputs.stage()));
-        observed = new Observed(evidence, journal, live, collector);
+        observed = new Observed(evidence, journal, live, collector, topology);
         journal.took("start", Duration.between(started, CLOCK.instant()));
         say("Evidence: %s", inputs.options().relative(evidence.path()));
     }
@@ -218,7 +219,7 @@ public final class StageRun {
         close(load.live());
         say("Load sent; waiting for late metrics");
         Observations seen = now.collector().finish(new TimeWindow(started, loadEnded));
-        store(now.evidence(), load.log(), seen);
+        store(now, load.log(), seen);
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
         now.journal().complete(CLOCK.instant());
@@ -229,8 +230,9 @@ public final class StageRun {
         judge(now.evidence());
     }
 
-    private static void store(EvidenceDirectory evidence, Path log, Observations seen) {
-        evidence.writeTopology(seen.topologyAtEnd());
+    private static void store(Observed run, Path log, Observations seen) {
+        EvidenceDirectory evidence = run.evidence();
+        evidence.writeTopology(StackChange.noted(run.topology(), seen.topologyAtEnd()));
         evidence.writeSeries(seen.series());
         evidence.writeEvents(seen.events());
         evidence.adoptLog(log);

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param window what was judged
  * @param samples what the value rests on
  * @param resources each resource's part, for an SLO for each
+ * @param warning that a stricter limit was passed; empty if none was
+ * @param value the decisive value, canonical; NaN if there is none
  */
 record Finding(
         Outcome outcome,
@@ -22,20 +24,30 @@ record Finding(
         Optional<String> measured,
         Optional<TimeWindow> window,
         long samples,
-        List<ResourceResult> resources) {
+        List<ResourceResult> resources,
+        Optional<String> warning,
+        double value) {
     Finding {
         resources = List.copyOf(resources);
     }
 
-    static Finding of(Outcome outcome, String reason, String measured, TimeWindow window, long samples) {
-        return new Finding(outcome, reason, Optional.of(measured), Optional.of(window), samples, List.of());
+    static Finding inconclusive(String reason, Optional<TimeWindow> window) {
+        return new Finding(
+                Outcome.INCONCLUSIVE, reason, Optional.empty(), window, 0, List.of(), Optional.empty(), Double.NaN);
     }
 
-    static Finding inconclusive(String reason, TimeWindow window) {
-        return new Finding(Outcome.INCONCLUSIVE, reason, Optional.empty(), Optional.of(window), 0, List.of());
-    }
-
-    static Finding inconclusive(String reason) {
-        return new Finding(Outcome.INCONCLUSIVE, reason, Optional.empty(), Optional.empty(), 0, List.of());
+    /** The same, but not shown. */
+    Finding doubted(String why) {
+        return outcome == Outcome.PASS
+                ? new Finding(
+                        Outcome.INCONCLUSIVE,
+                        reason + "; but " + why,
+                        measured,
+                        window,
+                        samples,
+                        resources,
+                        warning,
+                        value)
+                : this;
     }
 }

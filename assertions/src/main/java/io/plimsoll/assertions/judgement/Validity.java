@@ -36,6 +36,9 @@ public final class Validity {
     /** Beyond this, events of the stack and seconds of the client do not line up. */
     static final long MOST_CLOCK_OFFSET_MILLIS = 2_000;
 
+    /** The fact of a resource that says how its configuration was changed while the run went on. */
+    public static final String CHANGED = "changed-during-run";
+
     private Validity() {}
 
     /** Every check, in a fixed order. */
@@ -68,7 +71,24 @@ public final class Validity {
                 "ms in 99 % of the cases"));
         checks.add(clockOffset(evidence.facts().clockOffset()));
         checks.add(stackKnown(evidence));
+        checks.add(stackUnchanged(evidence));
         return List.copyOf(checks);
+    }
+
+    /** Whether the stack at the end was the one at the begin: a run over a deployment says nothing about either. */
+    private static ValidityCheck stackUnchanged(Evidence evidence) {
+        String name = "stack unchanged";
+        if (evidence.topology().resources().isEmpty()) {
+            return new ValidityCheck(name, Outcome.INCONCLUSIVE, "the stack was not described");
+        }
+        List<String> changes = evidence.topology().resources().stream()
+                .filter(resource -> resource.facts().containsKey(CHANGED))
+                .map(resource -> resource.kind().word() + " " + resource.id() + " changed: "
+                        + resource.facts().get(CHANGED))
+                .toList();
+        return changes.isEmpty()
+                ? new ValidityCheck(name, Outcome.PASS, "no configuration was changed during the run")
+                : new ValidityCheck(name, Outcome.INVALID, String.join("; ", changes));
     }
 
     private static ValidityCheck evidenceWhole(Evidence evidence) {
@@ -117,7 +137,7 @@ public final class Validity {
         }
         LoadPlan plan = evidence.facts().plan().get();
         TimeWindow window = plan.afterWarmUp();
-        double offered = plan.offeredRequests(ClientJudge.seconds(window));
+        double offered = plan.offeredRequests(Seconds.of(window));
         long sent = evidence.client().count(Set.of(), EnumSet.allOf(RequestOutcome.class), window);
         if (!(offered > 0)) {
             return new ValidityCheck(name, Outcome.INVALID, "no load was offered after the warm-up");

@@ -25,6 +25,7 @@ final class Values {
             case RATIO -> number(canonical, digits) + " %";
             case RATE -> number(canonical, digits) + " /s";
             case SIZE -> size(canonical, digits);
+            case THROUGHPUT -> size(canonical, digits) + "/s";
             case COUNT -> number(canonical, digits);
         };
     }
@@ -65,7 +66,7 @@ final class Values {
         return number(value, DIGITS);
     }
 
-    private static String number(double value, int digits) {
+    static String number(double value, int digits) {
         if (!Double.isFinite(value)) {
             return "not a number";
         }

@@ -1,16 +1,18 @@
 package io.plimsoll.assertions.judgement;
 
 import io.plimsoll.results.observation.TimeWindow;
+import java.util.Optional;
 
 /**
  * The stretch an SLO is judged in.
  *
- * @param name of the phase, as SLOs write it
+ * @param phrase as SLOs write it: {@code during steady}, {@code after kill-primary}
  * @param time when
+ * @param cut why it is shorter than what was asked for, or may lie elsewhere; empty if neither
  */
-record Window(String name, TimeWindow time) {
+record Window(String phrase, TimeWindow time, Optional<String> cut) {
     /** For reasons: {@code during steady (54 s)}. */
     String described() {
-        return "during " + name + " (" + Values.length(time) + ")";
+        return phrase + " (" + Values.length(time) + ")";
     }
 }

@@ -38,4 +38,14 @@ public enum Comparison {
     public boolean boundsAbove() {
         return this == AT_MOST || this == LESS;
     }
+
+    /** The comparison that holds for the opposite numbers: of −value and −limit. */
+    public Comparison mirrored() {
+        return switch (this) {
+            case AT_MOST -> AT_LEAST;
+            case AT_LEAST -> AT_MOST;
+            case LESS -> MORE;
+            case MORE -> LESS;
+        };
+    }
 }

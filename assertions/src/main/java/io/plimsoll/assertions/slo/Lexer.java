@@ -11,7 +11,7 @@ final class Lexer {
             Pattern.compile("(?<number>\\d+(?:\\.\\d+)?)(?=$|[^\\w.]|(?:us|ms|s|min|h|B|KiB|MiB|GiB)\\b)"
                     + "|(?<word>\\w[\\w.]*(?:-\\w[\\w.]*)*)"
                     + "|\"(?<string>[^\"]*)\""
-                    + "|(?<symbol><=|>=|[<>()+*/%-])");
+                    + "|(?<symbol><=|>=|[<>()+*/%,-])");
 
     private Lexer() {}
 

@@ -1,82 +1,41 @@
 package io.plimsoll.assertions.slo;
 
-import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The number a subject is compared with, as it was written.
+ * What a subject is compared with: the loosest of its bounds counts.
  *
- * @param number ≥ 0
- * @param unit its unit
+ * @param bounds at least one
  */
-public record Limit(BigDecimal number, LimitUnit unit) {
+public record Limit(List<Bound> bounds) {
     public Limit {
-        if (number.signum() < 0) {
-            throw new IllegalArgumentException("a limit must be >= 0, was " + number.toPlainString());
+        bounds = List.copyOf(bounds);
+        if (bounds.isEmpty()) {
+            throw new IllegalArgumentException("a limit must have a bound");
         }
     }
 
-    /** Units of the language. */
-    public enum LimitUnit {
-        MICROSECONDS("us", Dimension.TIME, 1e-6),
-        MILLISECONDS("ms", Dimension.TIME, 1e-3),
-        SECONDS("s", Dimension.TIME, 1),
-        MINUTES("min", Dimension.TIME, 60),
-        HOURS("h", Dimension.TIME, 3600),
-        PERCENT("%", Dimension.RATIO, 1),
-        PER_SECOND("/s", Dimension.RATE, 1),
-        BYTES("B", Dimension.SIZE, 1),
-        KIBIBYTES("KiB", Dimension.SIZE, 1024),
-        MEBIBYTES("MiB", Dimension.SIZE, 1024 * 1024),
-        GIBIBYTES("GiB", Dimension.SIZE, 1024.0 * 1024 * 1024),
-        NONE("", Dimension.COUNT, 1);
-
-        private final String symbol;
-        private final Dimension dimension;
-        private final double factor;
-
-        LimitUnit(String symbol, Dimension dimension, double factor) {
-            this.symbol = symbol;
-            this.dimension = dimension;
-            this.factor = factor;
-        }
-
-        public String symbol() {
-            return symbol;
-        }
-
-        public Dimension dimension() {
-            return dimension;
-        }
-
-        /** The canonical value of one of these: seconds, percent, per second, bytes, or 1. */
-        public double factor() {
-            return factor;
-        }
-
-        static Optional<LimitUnit> written(String symbol) {
-            return Arrays.stream(values())
-                    .filter(unit -> unit.symbol.equals(symbol))
-                    .findFirst();
-        }
-
-        static List<String> symbols() {
-            return Arrays.stream(values())
-                    .map(LimitUnit::symbol)
-                    .filter(symbol -> !symbol.isEmpty())
-                    .toList();
-        }
+    /** A limit of one plain number. */
+    public static Limit of(Amount amount) {
+        return new Limit(List.of(new Bound.Absolute(amount)));
     }
 
-    /** In seconds, percent, requests per second, bytes, or a plain number. */
-    public double canonical() {
-        return number.doubleValue() * unit.factor();
+    /** Whether every bound is a plain number. */
+    public boolean isAbsolute() {
+        return bounds.stream().allMatch(bound -> bound instanceof Bound.Absolute);
+    }
+
+    /** Whether a bound is relative to the baseline. */
+    public boolean needsBaseline() {
+        return bounds.stream()
+                .anyMatch(bound -> bound.reference()
+                        .filter(reference -> reference instanceof Reference.Baseline)
+                        .isPresent());
     }
 
     @Override
     public String toString() {
-        return number.toPlainString() + (unit == LimitUnit.NONE ? "" : " " + unit.symbol());
+        return bounds.stream().map(Bound::toString).collect(Collectors.joining(" or "));
     }
 }

@@ -1,288 +1,170 @@
 package io.plimsoll.assertions.slo;
 
 import io.plimsoll.results.document.Suggestion;
-import io.plimsoll.results.observation.MetricCatalogue;
-import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.results.observation.ResourceKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads an SLO by recursive descent; the grammar is in the package's documentation. */
 public final class SloParser {
-    private static final List<String> SUBJECTS = List.of(
-            "p50(...)",
-            "p90(...)",
-            "p95(...)",
-            "p99(...)",
-            "p99.9(...)",
-            "max(...)",
-            "min(...)",
-            "mean(...)",
-            "sum(...)",
-            "last(...)",
-            "error ratio",
-            "achieved rate",
-            "rate(...)",
-            "time from ... to ...");
-
-    private final String text;
     private final TokenReader tokens;
+    private final ExpressionParser expressions;
+    private final TimeParser times;
+    private final LimitParser limits;
 
-    private SloParser(String text) {
-        this.text = text;
+    private SloParser(String text, MetricVocabulary vocabulary) {
         this.tokens = new TokenReader(text);
+        this.expressions = new ExpressionParser(tokens, vocabulary);
+        this.times = new TimeParser(tokens);
+        this.limits = new LimitParser(tokens, expressions, times);
+    }
+
+    /**
+     * Reads one SLO about metrics of the catalogue.
+     *
+     * @throws SloSyntaxException with the place and what is valid there
+     */
+    public static Slo parse(String text) {
+        return parse(text, MetricVocabulary.standard());
     }
 
     /**
      * Reads one SLO.
      *
+     * @param vocabulary the metrics that can be named
      * @throws SloSyntaxException with the place and what is valid there
      */
-    public static Slo parse(String text) {
-        SloParser parser = new SloParser(text);
-        Slo slo = parser.slo();
-        if (parser.tokens.peek().kind() != Token.Kind.END) {
-            throw parser.tokens.expected("'for each', 'during' or the end");
-        }
+    public static Slo parse(String text, MetricVocabulary vocabulary) {
+        SloParser parser = new SloParser(text, vocabulary);
+        Slo slo = parser.slo(true);
+        parser.end("'for each', 'during', 'after', 'before', 'from', ',' or the end");
         return slo;
     }
 
-    private Slo slo() {
-        Token start = tokens.peek();
-        Subject subject = subject();
-        Comparison comparison = comparison();
-        Limit limit = limit(subject);
-        Optional<ResourceKind> forEach = forEach(subject, start);
-        return new Slo(subject, comparison, limit, forEach, during(subject));
-    }
-
-    private Optional<String> during(Subject subject) {
-        int column = tokens.peek().column();
-        if (!tokens.accept("during")) {
+    /** The dimension of a subject that a text begins with; empty if it begins with none. */
+    public static Optional<Dimension> dimension(String text) {
+        try {
+            SloParser parser = new SloParser(text, MetricVocabulary.standard());
+            boolean timed = parser.tokens.peek().is("time");
+            return Optional.of((timed ? parser.timeBetween() : parser.expressions.expression()).dimension());
+        } catch (SloSyntaxException e) {
             return Optional.empty();
         }
-        if (subject instanceof Subject.TimeBetween) {
-            throw new SloSyntaxException("a time between marks has no 'during': it starts at its mark", text, column);
-        }
-        return Optional.of(tokens.word("the name of a phase"));
     }
 
-    private Subject subject() {
-        Token token = tokens.peek();
-        if (token.is("(")) {
-            return expression();
-        }
-        if (token.kind() != Token.Kind.WORD) {
-            throw tokens.expected("what is measured, one of " + String.join(", ", SUBJECTS));
-        }
-        if (isPercentile(token.text())) {
-            return percentile();
-        }
-        return switch (token.text()) {
-            case "error" -> errorRatio();
-            case "achieved" -> {
-                tokens.phrase("achieved", "rate");
-                yield new Subject.AchievedRate();
-            }
-            case "rate" -> {
-                tokens.phrase("rate");
-                yield new Subject.RequestRate(request(inParentheses()));
-            }
-            case "time" -> timeBetween();
-            default -> aggregateOrResponseTime(token);
-        };
+    /**
+     * Reads a stricter limit of an SLO.
+     *
+     * @throws SloSyntaxException with the place and what is valid there
+     */
+    static Limit parseLimit(String text, Slo slo, MetricVocabulary vocabulary) {
+        SloParser parser = new SloParser(text, vocabulary);
+        Limit limit = parser.limits.limit(slo.subject(), slo.comparison());
+        parser.end("'or' or the end");
+        return limit;
     }
 
-    private Subject errorRatio() {
-        tokens.phrase("error", "ratio");
-        return new Subject.ErrorRatio(
-                tokens.accept("of") ? request(tokens.name()) : new Subject.Requests(Optional.empty()));
+    /**
+     * Reads what a missing datapoint is taken for.
+     *
+     * @throws SloSyntaxException with the place and what is valid there
+     */
+    static Missing parseMissing(String text, Slo slo, MetricVocabulary vocabulary) {
+        SloParser parser = new SloParser(text, vocabulary);
+        Missing missing = parser.missing(slo.subject(), parser.tokens.peek());
+        parser.end("the end");
+        return missing;
     }
 
-    private static boolean isPercentile(String word) {
-        return word.matches("p\\d+(\\.\\d+)?");
-    }
-
-    private Subject percentile() {
-        Token token = tokens.next();
-        BigDecimal percent = new BigDecimal(token.text().substring(1));
-        if (!(percent.signum() > 0 && percent.compareTo(BigDecimal.valueOf(100)) < 0)) {
-            throw new SloSyntaxException(
-                    "a percentile must be in (0, 100), was " + percent.toPlainString(), text, token.column());
+    private void end(String valid) {
+        if (tokens.peek().kind() != Token.Kind.END) {
+            throw tokens.expected(valid);
         }
-        return new Subject.Percentile(percent, request(inParentheses()));
+    }
+
+    /**
+     * An SLO.
+     *
+     * @param whole whether it may say more than what must hold: when, in how much of it, and options
+     */
+    private Slo slo(boolean whole) {
+        Token start = tokens.peek();
+        Subject subject = start.is("time") ? timeBetween() : expressions.expression();
+        Comparison comparison = limits.comparison();
+        Limit limit = limits.limit(subject, comparison);
+        Optional<TimeShare> share = whole ? share(subject, limit) : Optional.empty();
+        Optional<ResourceKind> forEach = forEach(subject, start);
+        Token place = tokens.peek();
+        When when = whole ? times.when() : new When.Unstated();
+        if (subject instanceof Subject.TimeBetween && !(when instanceof When.Unstated)) {
+            throw tokens.error("a time between marks has no '" + place.text() + "': it starts at its mark", place);
+        }
+        Slo.Options options = whole ? options(subject, comparison) : Slo.Options.NONE;
+        return new Slo(subject, comparison, limit, share, forEach, when, options);
     }
 
     private Subject timeBetween() {
         tokens.phrase("time", "from");
-        String from = tokens.word("a mark such as load-step");
+        Mark from = times.mark();
         tokens.phrase("to");
-        if (!tokens.accept("recovered")) {
-            return new Subject.TimeBetween(from, new Subject.Mark.Named(tokens.word("a mark such as healthy")));
+        Token goal = tokens.peek();
+        boolean recovered = goal.is("recovered");
+        if (!(recovered || goal.is("reached")) || !tokens.second().is("(")) {
+            return new Subject.TimeBetween(from, new Subject.Goal.At(times.mark()));
         }
+        tokens.next();
         tokens.phrase("(");
-        int column = tokens.peek().column();
-        Slo inner = slo();
-        if (!(inner.subject() instanceof Subject.Percentile || inner.subject() instanceof Subject.ErrorRatio)
-                || inner.during().isPresent()) {
-            throw new SloSyntaxException(
-                    "recovered(...) takes a percentile or an error ratio, without 'during'", text, column);
+        Token place = tokens.peek();
+        Slo inner = slo(false);
+        if (!(inner.subject() instanceof Expression) || !inner.limit().isAbsolute()) {
+            throw tokens.error(
+                    goal.text() + "(...) takes an SLO about the client or about metrics, with a limit that is a number",
+                    place);
         }
-        tokens.phrase(")");
-        return new Subject.TimeBetween(from, new Subject.Mark.Recovered(inner));
-    }
-
-    /** {@code max(read)} is a response time, {@code max(replica lag)} starts an expression of metrics. */
-    private Subject aggregateOrResponseTime(Token function) {
-        if (!Subject.Aggregate.words().contains(function.text())) {
-            throw new SloSyntaxException(
-                    Suggestion.unknown("measure", function.text(), SUBJECTS), text, function.column());
-        }
-        boolean timed = List.of("max", "mean").contains(function.text());
-        if (timed && tokens.parenthesised().filter(this::isRequest).isPresent()) {
-            tokens.next();
-            Subject.Requests requests = request(inParentheses());
-            return function.text().equals("max") ? new Subject.Longest(requests) : new Subject.MeanTime(requests);
-        }
-        return expression();
-    }
-
-    /** A quoted name, or one word that the catalogue does not know. */
-    private boolean isRequest(List<Token> inner) {
-        if (inner.size() != 1) {
-            return false;
-        }
-        Token name = inner.get(0);
-        return name.kind() == Token.Kind.STRING
-                || MetricCatalogue.named(name.text()).isEmpty();
-    }
-
-    private Token inParentheses() {
-        tokens.phrase("(");
-        Token name = tokens.name();
-        tokens.phrase(")");
-        return name;
-    }
-
-    private static Subject.Requests request(Token name) {
-        return new Subject.Requests(name.is("all") ? Optional.empty() : Optional.of(name.text()));
-    }
-
-    private Subject.Expression expression() {
-        Subject.Expression left = product();
-        while (tokens.peek().is("+") || tokens.peek().is("-")) {
-            Token operator = tokens.next();
-            Subject.Expression right = product();
-            if (left.dimension() != right.dimension()) {
-                throw new SloSyntaxException(
-                        "cannot " + (operator.is("+") ? "add " : "subtract ") + right + " and " + left
-                                + ": their units differ",
-                        text,
-                        operator.column());
-            }
-            left = new Subject.Arithmetic(left, operator.text().charAt(0), right);
-        }
-        return left;
-    }
-
-    private Subject.Expression product() {
-        Subject.Expression left = factor();
-        while (tokens.peek().is("*") || tokens.peek().is("/")) {
-            char operator = tokens.next().text().charAt(0);
-            left = new Subject.Arithmetic(left, operator, factor());
-        }
-        return left;
-    }
-
-    private Subject.Expression factor() {
-        if (tokens.accept("(")) {
-            Subject.Expression inner = expression();
-            tokens.phrase(")");
-            return inner;
-        }
-        Token function = tokens.peek();
-        if (function.kind() != Token.Kind.WORD || !Subject.Aggregate.words().contains(function.text())) {
-            throw tokens.expected("one of " + String.join(", ", Subject.Aggregate.words()) + " of a metric");
+        if (!tokens.peek().is(")")) {
+            throw tokens.expected("')': what is in " + goal.text() + "(...) has no 'during', no 'in' and no options");
         }
         tokens.next();
-        Subject.Aggregate aggregate = Subject.Aggregate.valueOf(function.text().toUpperCase(java.util.Locale.ROOT));
-        tokens.phrase("(");
-        int column = tokens.peek().column();
-        if (tokens.peek().kind() != Token.Kind.WORD) {
-            throw tokens.expected("the name of a metric");
-        }
-        Subject.Metric metric = new Subject.Metric(aggregate, metric(tokens.wordsUntil(")"), column));
-        tokens.phrase(")");
-        return metric;
+        return new Subject.TimeBetween(
+                from, recovered ? new Subject.Goal.Recovered(inner) : new Subject.Goal.Reached(inner));
     }
 
-    private MetricDefinition metric(String name, int column) {
-        return MetricCatalogue.named(name)
-                .orElseThrow(() -> new SloSyntaxException(
-                        Suggestion.unknown(
-                                "metric",
-                                name,
-                                MetricCatalogue.all().stream()
-                                        .map(MetricDefinition::name)
-                                        .toList()),
-                        text,
-                        column));
-    }
-
-    private Comparison comparison() {
-        Token token = tokens.peek();
-        Optional<Comparison> comparison = Arrays.stream(Comparison.values())
-                .filter(candidate -> token.is(candidate.symbol()))
-                .findFirst();
-        if (comparison.isEmpty()) {
-            throw tokens.expected("a comparison, one of " + String.join(" ", Comparison.symbols()));
+    private Optional<TimeShare> share(Subject subject, Limit limit) {
+        Token start = tokens.peek();
+        if (!tokens.accept("in")) {
+            return Optional.empty();
         }
-        tokens.next();
-        return comparison.get();
-    }
-
-    private Limit limit(Subject subject) {
-        Token number = tokens.peek();
-        if (number.kind() != Token.Kind.NUMBER) {
-            throw tokens.expected(
-                    "a limit: " + subject + " is " + subject.dimension().example());
+        BigDecimal percent = tokens.number("a share such as 99 %");
+        tokens.phrase("%", "of");
+        Token word = tokens.peek();
+        if (!tokens.isOneOf(TimeShare.Slice.words())) {
+            throw tokens.expected("one of " + String.join(", ", TimeShare.Slice.words()));
         }
-        tokens.next();
-        Token symbol = tokens.peek();
-        Limit.LimitUnit unit = unit();
-        if (unit.dimension() != subject.dimension()) {
-            throw new SloSyntaxException(
-                    subject + " is compared with " + subject.dimension().example()
-                            + (unit == Limit.LimitUnit.NONE
-                                    ? ", not with a plain number"
-                                    : ", not with '" + unit.symbol() + "'"),
-                    text,
-                    unit == Limit.LimitUnit.NONE ? number.column() : symbol.column());
+        TimeShare.Slice slice = TimeShare.Slice.valueOf(tokens.next().text().toUpperCase(Locale.ROOT));
+        if (!(subject instanceof Expression expression) || !limit.isAbsolute()) {
+            throw tokens.error("'in ... % of " + word.text() + "' takes a limit that is a number", start);
         }
-        if (subject instanceof Subject.AchievedRate) {
-            tokens.phrase("of", "offered");
+        boolean ofMetrics = slice == TimeShare.Slice.PERIODS;
+        boolean hasOther = ofMetrics
+                ? expression.clientMeasures().findAny().isPresent()
+                        || expression.metrics().findAny().isEmpty()
+                : expression.metrics().findAny().isPresent()
+                        || expression.clientMeasures().findAny().isEmpty();
+        if (hasOther) {
+            throw tokens.error(
+                    ofMetrics
+                            ? "periods are those of metrics; what the client saw is judged in seconds or minutes"
+                            : word.text() + " are those of the client; metrics are judged in periods",
+                    word);
         }
-        return new Limit(new BigDecimal(number.text()), unit);
-    }
-
-    private Limit.LimitUnit unit() {
-        Token token = tokens.peek();
-        if (token.is("/")) {
-            tokens.next();
-            tokens.phrase("s");
-            return Limit.LimitUnit.PER_SECOND;
+        try {
+            return Optional.of(new TimeShare(percent, slice));
+        } catch (IllegalArgumentException e) {
+            throw tokens.error(String.valueOf(e.getMessage()), start);
         }
-        boolean clause = Stream.of("for", "during", "of").anyMatch(token::is);
-        if ((token.kind() != Token.Kind.WORD || clause) && !token.is("%")) {
-            return Limit.LimitUnit.NONE;
-        }
-        tokens.next();
-        return Limit.LimitUnit.written(token.text())
-                .orElseThrow(() -> new SloSyntaxException(
-                        Suggestion.unknown("unit", token.text(), Limit.LimitUnit.symbols()), text, token.column()));
     }
 
     private Optional<ResourceKind> forEach(Subject subject, Token start) {
@@ -291,29 +173,78 @@ public final class SloParser {
             return Optional.empty();
         }
         tokens.phrase("each");
-        int column = tokens.peek().column();
-        String word = tokens.wordsUntil("during");
+        Token place = tokens.peek();
+        String word = tokens.wordsUntil("during", "after", "before", "from");
         ResourceKind kind = Arrays.stream(ResourceKind.values())
                 .filter(candidate -> candidate.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new SloSyntaxException(
+                .orElseThrow(() -> tokens.error(
                         Suggestion.unknown(
                                 "resource",
                                 word,
                                 Arrays.stream(ResourceKind.values())
                                         .map(ResourceKind::word)
                                         .toList()),
-                        text,
-                        column));
-        if (!(subject instanceof Subject.Expression expression)) {
-            throw new SloSyntaxException("'for each' takes a metric, not " + subject, text, token.column());
+                        place));
+        if (!(subject instanceof Expression expression)
+                || expression.metrics().findAny().isEmpty()
+                || expression.clientMeasures().findAny().isPresent()) {
+            throw tokens.error("'for each' takes a metric, not " + subject, token);
         }
         expression.metrics().filter(metric -> metric.kind() != kind).findFirst().ifPresent(metric -> {
-            throw new SloSyntaxException(
-                    metric.name() + " is measured of each " + metric.kind().word() + ", not of each " + word,
-                    text,
-                    start.column());
+            throw tokens.error(
+                    metric.name() + " is measured of each " + metric.kind().word() + ", not of each " + word, start);
         });
         return Optional.of(kind);
+    }
+
+    private Slo.Options options(Subject subject, Comparison comparison) {
+        boolean key = false;
+        Optional<Limit> warn = Optional.empty();
+        Missing missing = new Missing.AsUsual();
+        while (tokens.accept(",")) {
+            Token option = tokens.peek();
+            if (tokens.accept("key")) {
+                key = true;
+            } else if (tokens.accept("warn")) {
+                warn = Optional.of(limits.limit(subject, comparison));
+            } else if (tokens.accept("missing")) {
+                missing = missing(subject, option);
+            } else {
+                throw tokens.expected("one of key, warn, missing");
+            }
+        }
+        return new Slo.Options(key, warn, missing);
+    }
+
+    private Missing missing(Subject subject, Token option) {
+        if (!(subject instanceof Expression expression)
+                || expression.metrics().findAny().isEmpty()) {
+            throw tokens.error("'missing' is about the datapoints of metrics, and " + subject + " has none", option);
+        }
+        if (tokens.accept("unknown")) {
+            return new Missing.Unknown();
+        }
+        if (tokens.accept("zero")) {
+            if (!tokens.accept("with")) {
+                throw tokens.expected(
+                        "'with' and the metric that proves the source alive: a gap alone is never taken for zero");
+            }
+            Token first = tokens.peek();
+            return new Missing.ZeroWith(
+                    expressions.metricNamed(tokens.wordsUntil(), first).name());
+        }
+        if (!tokens.accept("at")) {
+            throw tokens.expected("one of 'at most ... %', 'zero with ...', 'unknown'");
+        }
+        tokens.phrase("most");
+        Token number = tokens.peek();
+        BigDecimal percent = tokens.number("a share such as 5 %");
+        tokens.phrase("%");
+        try {
+            return new Missing.AtMost(percent);
+        } catch (IllegalArgumentException e) {
+            throw tokens.error(String.valueOf(e.getMessage()), number);
+        }
     }
 }

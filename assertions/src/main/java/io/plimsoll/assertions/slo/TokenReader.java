@@ -1,6 +1,8 @@
 package io.plimsoll.assertions.slo;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,11 @@ final class TokenReader {
         return token;
     }
 
+    /** The token after the next. */
+    Token second() {
+        return tokens.get(Math.min(at + 1, tokens.size() - 1));
+    }
+
     /** Steps over a word or symbol if it is the next. */
     boolean accept(String expected) {
         if (peek().is(expected)) {
@@ -45,28 +52,33 @@ final class TokenReader {
         }
     }
 
-    /** A word that must follow. */
-    String word(String meaning) {
-        if (peek().kind() != Token.Kind.WORD) {
-            throw expected(meaning);
-        }
-        return next().text();
+    /** Whether the next token is one of these words or symbols. */
+    boolean isOneOf(Collection<String> words) {
+        return words.stream().anyMatch(peek()::is);
     }
 
     /** A name that must follow: a word, or anything in quotes. */
-    Token name() {
+    Token name(String meaning) {
         Token token = peek();
         boolean named = token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.STRING;
         if (!named || token.text().isBlank()) {
-            throw expected("a request name, quoted if it is more than one word");
+            throw expected(meaning);
         }
         return next();
     }
 
-    /** All words up to one of that text or something else, joined by blanks. */
-    String wordsUntil(String end) {
+    /** Something in quotes that must follow. */
+    Token string(String meaning) {
+        if (peek().kind() != Token.Kind.STRING || peek().text().isBlank()) {
+            throw expected(meaning);
+        }
+        return next();
+    }
+
+    /** All words up to one of these or something else, joined by blanks. */
+    String wordsUntil(String... ends) {
         List<String> words = new ArrayList<>();
-        while (peek().kind() == Token.Kind.WORD && !peek().is(end)) {
+        while (peek().kind() == Token.Kind.WORD && !isOneOf(List.of(ends))) {
             words.add(next().text());
         }
         return String.join(" ", words);
@@ -74,7 +86,7 @@ final class TokenReader {
 
     /** What stands in the parentheses that open right after the next token, if they do. */
     Optional<List<Token>> parenthesised() {
-        if (!tokens.get(Math.min(at + 1, tokens.size() - 1)).is("(")) {
+        if (!second().is("(")) {
             return Optional.empty();
         }
         List<Token> inner = new ArrayList<>();
@@ -82,6 +94,19 @@ final class TokenReader {
             inner.add(tokens.get(i));
         }
         return Optional.of(inner);
+    }
+
+    /** A number that must follow. */
+    BigDecimal number(String meaning) {
+        if (peek().kind() != Token.Kind.NUMBER) {
+            throw expected(meaning);
+        }
+        return new BigDecimal(next().text());
+    }
+
+    /** Something is wrong at a token. */
+    SloSyntaxException error(String problem, Token at) {
+        return new SloSyntaxException(problem, text, at.column());
     }
 
     /** The next token is not what must follow. */

@@ -250,6 +250,6 @@ class TimeSloTest {
     }
 
     private static SloResult judge(Evidence run, String slo) {
-        return new SloJudge(run).judge("1", SloParser.parse(slo));
+        return new SloJudge(run, Optional.empty()).judge("1", SloParser.parse(slo));
     }
 }

@@ -7,11 +7,13 @@ import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.LogIntegrity;
 import io.plimsoll.results.load.RequestHistograms;
 import io.plimsoll.results.load.RequestOutcome;
+import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.ValidityCheck;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,26 @@ class ValidityTest {
                         "injector GC pause",
                         "injector scheduling delay",
                         "clock offset",
-                        "stack known");
+                        "stack known",
+                        "stack unchanged");
+    }
+
+    @Test
+    void aStackThatWasChangedUnderTheRunVoidsIt() {
+        Evidence changed = ExampleRun.withTopology(
+                HEALTHY,
+                HEALTHY.topology().resources().stream()
+                        .map(one -> one.id().equals("db")
+                                ? Resource.of(
+                                        one.kind(), one.id(), Map.of(Validity.CHANGED, "version from 8.0.35 to 8.0.36"))
+                                : one)
+                        .toList());
+
+        assertThat(Validity.check(changed))
+                .contains(new ValidityCheck(
+                        "stack unchanged", Outcome.INVALID, "database db changed: version from 8.0.35 to 8.0.36"));
+        assertThat(Validity.check(ExampleRun.withTopology(HEALTHY, List.of())))
+                .contains(new ValidityCheck("stack unchanged", Outcome.INCONCLUSIVE, "the stack was not described"));
     }
 
     @ParameterizedTest

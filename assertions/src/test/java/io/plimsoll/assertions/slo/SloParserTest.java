@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SloParserTest {
-    private static final Subject.Requests READ = new Subject.Requests(Optional.of("read"));
-    private static final Subject.Requests ALL = new Subject.Requests(Optional.empty());
+    private static final Requests READ = Requests.named("read");
+    private static final Requests ALL = Requests.ALL;
     private static final String METRICS =
             MetricCatalogue.all().stream().map(MetricDefinition::name).sorted().collect(Collectors.joining(", "));
 
@@ -64,11 +64,13 @@ class SloParserTest {
 
         assertThat(slo)
                 .isEqualTo(new Slo(
-                        new Subject.Percentile(BigDecimal.valueOf(95), READ),
+                        new Expression.Percentile(BigDecimal.valueOf(95), READ),
                         Comparison.AT_MOST,
-                        new Limit(BigDecimal.valueOf(500), Limit.LimitUnit.MILLISECONDS),
+                        Limit.of(new Amount(BigDecimal.valueOf(500), Amount.Unit.MILLISECONDS)),
                         Optional.empty(),
-                        Optional.of("steady")));
+                        Optional.empty(),
+                        new When.During(new Span.Phase("steady")),
+                        Slo.Options.NONE));
         assertThat(slo).hasToString("p95(read) <= 500 ms during steady");
     }
 
@@ -82,28 +84,28 @@ class SloParserTest {
 
     @Test
     void allIsEveryRequestUnlessItIsQuoted() {
-        assertThat(SloParser.parse("max(all) <= 1 s").subject()).isEqualTo(new Subject.Longest(ALL));
-        assertThat(SloParser.parse("error ratio of all <= 1 %").subject()).isEqualTo(new Subject.ErrorRatio(ALL));
+        assertThat(SloParser.parse("max(all) <= 1 s").subject()).isEqualTo(new Expression.Longest(ALL));
+        assertThat(SloParser.parse("error ratio of all <= 1 %").subject()).isEqualTo(new Expression.ErrorRatio(ALL));
         assertThat(SloParser.parse("max(\"all\") <= 1 s").subject())
-                .isEqualTo(new Subject.Longest(new Subject.Requests(Optional.of("all"))));
+                .isEqualTo(new Expression.Longest(Requests.named("all")));
     }
 
     @Test
     void aCatalogueNameIsAMetricAndAQuotedOneARequest() {
-        assertThat(SloParser.parse("max(evictions) <= 0").subject()).isInstanceOf(Subject.Metric.class);
-        assertThat(SloParser.parse("max(\"evictions\") <= 1 s").subject()).isInstanceOf(Subject.Longest.class);
-        assertThat(SloParser.parse("mean(read) <= 1 s").subject()).isEqualTo(new Subject.MeanTime(READ));
+        assertThat(SloParser.parse("max(evictions) <= 0").subject()).isInstanceOf(Expression.Metric.class);
+        assertThat(SloParser.parse("max(\"evictions\") <= 1 s").subject()).isInstanceOf(Expression.Longest.class);
+        assertThat(SloParser.parse("mean(read) <= 1 s").subject()).isEqualTo(new Expression.MeanTime(READ));
     }
 
     @Test
     void productsBindTighterThanSumsAndBothToTheLeft() {
         MetricDefinition hits = MetricCatalogue.named("cache hits").orElseThrow();
-        Subject.Expression h = new Subject.Metric(Subject.Aggregate.SUM, hits);
+        Expression h = new Expression.Metric(Expression.Aggregate.SUM, hits, Optional.empty());
 
         assertThat(SloParser.parse("sum(cache hits) - sum(cache hits) - sum(cache hits) * sum(cache hits) <= 0")
                         .subject())
-                .isEqualTo(new Subject.Arithmetic(
-                        new Subject.Arithmetic(h, '-', h), '-', new Subject.Arithmetic(h, '*', h)));
+                .isEqualTo(new Expression.Arithmetic(
+                        new Expression.Arithmetic(h, '-', h), '-', new Expression.Arithmetic(h, '*', h)));
     }
 
     @ParameterizedTest
@@ -122,15 +124,18 @@ class SloParserTest {
     @ParameterizedTest
     @CsvSource({"250 us, 0.00025", "500 ms, 0.5", "1.5 s, 1.5", "7 min, 420", "2 h, 7200"})
     void timesAreSeconds(String limit, double seconds) {
-        assertThat(SloParser.parse("p95(read) <= " + limit).limit().canonical()).isEqualTo(seconds);
+        assertThat(SloParser.parse("p95(read) <= " + limit).limit().bounds())
+                .singleElement()
+                .satisfies(bound -> assertThat(((Bound.Absolute) bound).amount().canonical())
+                        .isEqualTo(seconds));
     }
 
     @Test
     void sizesAreBytes() {
-        assertThat(List.of(Limit.LimitUnit.BYTES, Limit.LimitUnit.KIBIBYTES, Limit.LimitUnit.MEBIBYTES))
-                .extracting(unit -> new Limit(BigDecimal.valueOf(3), unit).canonical())
+        assertThat(List.of(Amount.Unit.BYTES, Amount.Unit.KIBIBYTES, Amount.Unit.MEBIBYTES))
+                .extracting(unit -> new Amount(BigDecimal.valueOf(3), unit).canonical())
                 .containsExactly(3.0, 3_072.0, 3_145_728.0);
-        assertThat(new Limit(BigDecimal.ONE, Limit.LimitUnit.GIBIBYTES).canonical())
+        assertThat(new Amount(BigDecimal.ONE, Amount.Unit.GIBIBYTES).canonical())
                 .isEqualTo(1_073_741_824.0);
     }
 
@@ -185,7 +190,8 @@ class SloParserTest {
     @Test
     void anUnknownUnitListsAll() {
         fails("p95(read) <= 500 mz", """
-                unknown unit 'mz'; did you mean 'ms'? Valid: %, /s, B, GiB, KiB, MiB, h, min, ms, s, us
+                unknown unit 'mz'; did you mean 'ms'? Valid: %, /s, B, B/s, GiB, GiB/s, KiB, KiB/s, MiB, \
+                MiB/s, h, min, ms, points, s, us
                     p95(read) <= 500 mz
                                      ^""");
     }
@@ -225,15 +231,15 @@ class SloParserTest {
     @Test
     void trailingWordsAreRefused() {
         fails("p95(read) <= 500 ms during steady always", """
-                expected 'for each', 'during' or the end, found 'always'
+                expected 'for each', 'during', 'after', 'before', 'from', ',' or the end, found 'always'
                     p95(read) <= 500 ms during steady always
                                                       ^""");
         fails("p95(read) <= 500 ms during steady for each instance", """
-                expected 'for each', 'during' or the end, found 'for'
+                expected 'for each', 'during', 'after', 'before', 'from', ',' or the end, found 'for'
                     p95(read) <= 500 ms during steady for each instance
                                                       ^""");
         fails("p95(read) <= 500 ms of offered", """
-                expected 'for each', 'during' or the end, found 'of'
+                expected 'for each', 'during', 'after', 'before', 'from', ',' or the end, found 'of'
                     p95(read) <= 500 ms of offered
                                         ^""");
     }
@@ -288,15 +294,19 @@ class SloParserTest {
     }
 
     @Test
-    void onlyPercentilesAndErrorRatiosRecover() {
-        fails("time from load-step to recovered(max(read) <= 1 s) <= 7 min", """
-                recovered(...) takes a percentile or an error ratio, without 'during'
-                    time from load-step to recovered(max(read) <= 1 s) <= 7 min
+    void whatRecoversHasANumberForALimitAndNothingElse() {
+        fails("time from load-step to recovered(p95(read) <= 110 % of steady) <= 7 min", """
+                recovered(...) takes an SLO about the client or about metrics, with a limit that is a number
+                    time from load-step to recovered(p95(read) <= 110 % of steady) <= 7 min
                                                      ^""");
+        fails("time from load-step to reached(time from alarm to healthy <= 1 s) <= 7 min", """
+                reached(...) takes an SLO about the client or about metrics, with a limit that is a number
+                    time from load-step to reached(time from alarm to healthy <= 1 s) <= 7 min
+                                                   ^""");
         fails("time from load-step to recovered(p95(read) <= 1 s during steady) <= 7 min", """
-                recovered(...) takes a percentile or an error ratio, without 'during'
+                expected ')': what is in recovered(...) has no 'during', no 'in' and no options, found 'during'
                     time from load-step to recovered(p95(read) <= 1 s during steady) <= 7 min
-                                                     ^""");
+                                                                      ^""");
     }
 
     @Test
@@ -323,13 +333,15 @@ class SloParserTest {
     void anUnknownMeasureListsAll() {
         fails(
                 "latency(read) <= 5 s",
-                "unknown measure 'latency'. Valid: achieved rate, error ratio, last(...), max(...), mean(...), min(...),"
-                        + " p50(...), p90(...), p95(...), p99(...), p99.9(...), rate(...), sum(...),"
+                "unknown measure 'latency'. Valid: achieved rate, coolest(...), count(...), coverage(...), error count,"
+                        + " error ratio, hottest(...), last(...), max(...), mean(...), min(...), offered, p50(...),"
+                        + " p90(...), p95(...), p99(...), p99.9(...), rate(...), skew(...), spread(...), sum(...),"
                         + " time from ... to ...\n    latency(read) <= 5 s\n    ^");
         fails("<= 5 s", """
                 expected what is measured, one of p50(...), p90(...), p95(...), p99(...), p99.9(...), max(...), \
-                min(...), mean(...), sum(...), last(...), error ratio, achieved rate, rate(...), time from ... to \
-                ..., found '<='
+                min(...), mean(...), sum(...), last(...), rate(...), count(...), coverage(...), skew(...), \
+                spread(...), hottest(...), coolest(...), error ratio, error count, achieved rate, offered, time from \
+                ... to ..., found '<='
                     <= 5 s
                     ^""");
     }

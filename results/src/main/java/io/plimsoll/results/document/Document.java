@@ -190,6 +190,11 @@ public final class Document {
             return Optional.ofNullable(mapping().get(name));
         }
 
+        /** Whether this is a mapping of keys to values. */
+        public boolean isMapping() {
+            return node instanceof MappingNode;
+        }
+
         /** The entries of this mapping, in file order. */
         public Map<String, Node> mapping() {
             Map<String, Node> entries = new LinkedHashMap<>();

@@ -78,6 +78,8 @@ final class VerdictJson {
             resource.put("reason", part.reason());
             putText(resource, "measured", part.measured());
         }
+        putText(node, "warning", slo.warning());
+        node.put("key", slo.key());
     }
 
     private static void put(ObjectNode node, Optional<TimeWindow> window) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +80,23 @@ final class EvidenceJson {
             throw new EvidenceException("must not be null");
         }
         return value;
+    }
+
+    /**
+     * Reads a value from a document that has one more property at its top, which is left out.
+     *
+     * @throws EvidenceException if the rest is not one; the message is the rule alone
+     */
+    static <T> T readWithout(String property, String text, Class<T> type) {
+        try {
+            JsonNode root = MAPPER.readTree(text);
+            if (root instanceof ObjectNode object) {
+                object.remove(property);
+            }
+            return read(MAPPER.writeValueAsString(root), type);
+        } catch (JsonProcessingException e) {
+            throw new EvidenceException(rule(e), e);
+        }
     }
 
     /** The text of a property of a document, or an empty one if it has no such text or is no document. */

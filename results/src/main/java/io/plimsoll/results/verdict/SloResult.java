@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param window what was judged; empty if it could not be determined
  * @param samples number of requests, datapoints or events the value rests on
  * @param resources for an SLO {@code for each} resource, the judgement of each; otherwise empty
+ * @param warning that a stricter limit was passed, which does not change the outcome; empty if none was, or there is none
+ * @param key whether it is named first where several decide
  */
 public record SloResult(
         String claim,
@@ -26,12 +28,44 @@ public record SloResult(
         String limit,
         Optional<TimeWindow> window,
         long samples,
-        List<ResourceResult> resources) {
+        List<ResourceResult> resources,
+        Optional<String> warning,
+        boolean key) {
     public SloResult {
         resources = List.copyOf(resources);
         if (reason.isBlank()) {
             throw new IllegalArgumentException(slo + ": every outcome must have a reason");
         }
+    }
+
+    /** A result without a warning, of an SLO that is not a key one. */
+    public SloResult(
+            String claim,
+            String slo,
+            Outcome outcome,
+            String reason,
+            Optional<String> measured,
+            String limit,
+            Optional<TimeWindow> window,
+            long samples,
+            List<ResourceResult> resources) {
+        this(claim, slo, outcome, reason, measured, limit, window, samples, resources, Optional.empty(), false);
+    }
+
+    /** The same of a run that cannot be relied on. */
+    public SloResult notReliedOn() {
+        return new SloResult(
+                claim,
+                slo,
+                outcome,
+                "not relied on: " + reason,
+                measured,
+                limit,
+                window,
+                samples,
+                resources,
+                warning,
+                key);
     }
 
     /** One resource's part in an SLO {@code for each}. */

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
         version = "Plimsoll 0.1.0",
         subcommands = {
             CheckCommand.class,
+            CompareCommand.class,
+            TrendCommand.class,
             JudgeCommand.class,
             ReportCommand.class,
             SalvageCommand.class,
