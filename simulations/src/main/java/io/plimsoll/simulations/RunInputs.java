@@ -12,6 +12,7 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.simulations.plan.RunTraffic;
 import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.plan.Traffic;
+import io.plimsoll.simulations.probe.ProbeFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param stage what must hold; claims that this run does not show say why
  * @param plan how the rate moves, and what is done to the stack meanwhile
  * @param traffic what is requested
+ * @param probes how the service is probed beside the load
  * @param omissions why this run does not show some claims, by claim id
  */
 public record RunInputs(
@@ -33,6 +35,7 @@ public record RunInputs(
         Stage stage,
         StagePlan plan,
         RunTraffic traffic,
+        ProbeFile probes,
         Map<String, String> omissions) {
     public RunInputs {
         omissions = Map.copyOf(omissions);
@@ -60,7 +63,7 @@ public record RunInputs(
         RunTraffic traffic = plans.traffic(plan);
         Exercise exercise = plans.exercise(plan, traffic, environment);
         Map<String, String> omissions = exercise.omissions(stage);
-        return new RunInputs(options, environment, stage.without(omissions), plan, traffic, omissions);
+        return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
     }
 
     /** The load that will be offered if its first request is due at that moment. */
@@ -86,6 +89,8 @@ public record RunInputs(
         for (Path file : StageFiles.load(options.stages()).files()) {
             evidence.addInput(file, Judging.STAGES + "/" + file.getFileName());
         }
+        evidence.addInput(
+                options.probeFiles().resolve(options.probes() + ".yaml"), "probes/" + options.probes() + ".yaml");
         Omissions.write(evidence, omissions);
     }
 }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             JudgeCommand.class,
+            MatrixCommand.class,
+            NightlyCommand.class,
             ReportCommand.class,
             SalvageCommand.class,
             StagesCommand.class,

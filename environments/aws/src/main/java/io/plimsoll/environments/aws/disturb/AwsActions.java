@@ -82,9 +82,7 @@ final class AwsActions {
 
     /** An Aurora cluster fails over to a reader, a multi-zone instance to its standby. */
     private Done failOver(Disturbance asked, Targets targets) throws InterruptedException {
-        List<Resource> clusters = targets.topology().resources().stream()
-                .filter(part -> part.kind().word().equals("database cluster"))
-                .toList();
+        List<Resource> clusters = targets.topology().of(ResourceKind.DATABASE_CLUSTER);
         if (!clusters.isEmpty() && asked.of().isEmpty()) {
             String id = targets.one(clusters).id();
             clients.call(
