@@ -1,6 +1,6 @@
 package io.plimsoll.simulations;
 
-import io.plimsoll.assertions.StageClaim;
+import io.plimsoll.assertions.Stage;
 import io.plimsoll.environments.aws.ActingClients;
 import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.TopologyDiscovery;
@@ -8,7 +8,6 @@ import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.environments.aws.disturb.Disturber;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Event;
-import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.simulations.disturb.DisturbanceSchedule;
@@ -25,8 +24,6 @@ import java.util.stream.Collectors;
 
 /** What goes along with the load: disturbances at their moments, and probes of what only a client can see. */
 final class Companions implements AutoCloseable {
-    private static final String CLIENT_NAMESPACE = "Plimsoll/Client";
-
     private final Probes probes;
     private final DisturbanceSchedule schedule;
     private final Optional<ActingClients> clients;
@@ -60,9 +57,8 @@ final class Companions implements AutoCloseable {
                 .filter(planned ->
                         environment.disturbing().refusal(planned.name()).isEmpty())
                 .toList();
-        Optional<ActingClients> acting = permitted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(AwsClients.openActing(reached.deployed(), clock));
+        Optional<ActingClients> acting =
+                permitted.isEmpty() ? Optional.empty() : Optional.of(AwsClients.openActing(reached.deployed(), clock));
         DisturbanceSchedule schedule = DisturbanceSchedule.start(
                 permitted,
                 plan,
@@ -80,23 +76,18 @@ final class Companions implements AutoCloseable {
                 clock);
         Probes probes = Probes.start(
                 reached.front(),
-                wanted(inputs.stage().claims()),
+                wanted(inputs.stage()),
                 topology,
                 environment.observe().settleDeadline(),
                 clock);
         return new Companions(probes, schedule, acting);
     }
 
-    /** Names of the client's metrics that some SLO of the claims names. */
-    private static Set<String> wanted(List<StageClaim> claims) {
-        List<String> slos = claims.stream()
-                .flatMap(claim -> claim.slos().stream())
-                .map(Object::toString)
-                .toList();
-        return MetricCatalogue.all().stream()
-                .filter(metric -> metric.namespace().equals(CLIENT_NAMESPACE))
+    /** Names of the client's metrics that some SLO of the run names. */
+    private static Set<String> wanted(Stage stage) {
+        return SloMetrics.of(stage).stream()
+                .filter(MetricDefinition::fromInjector)
                 .map(MetricDefinition::name)
-                .filter(name -> slos.stream().anyMatch(slo -> slo.contains("(" + name)))
                 .collect(Collectors.toSet());
     }
 

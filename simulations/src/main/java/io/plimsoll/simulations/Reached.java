@@ -49,7 +49,9 @@ record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> c
     /** One that the run has started. */
     static Reached started(Environment environment, StackProcess stack, ProbeFile probes) {
         return new Reached(
-                environment.at(stack.baseUrl(), stack.awsEndpoint()), stack.front(probes), Optional.of(stack.channel()));
+                environment.at(stack.baseUrl(), stack.awsEndpoint()),
+                stack.front(probes),
+                Optional.of(stack.channel()));
     }
 
     /** Why a run's load may not be sent, to whichever of the addresses. */

@@ -65,10 +65,14 @@ public final class StageRun {
             Reached reached,
             AwsClients clients,
             Topology topology,
-            EvidenceDirectory evidence, RunJournal journal, LiveJournal live, Collector collector) {}
+            EvidenceDirectory evidence,
+            RunJournal journal,
+            LiveJournal live,
+            Collector collector) {}
 
     /** What there is once load flows. */
-    private record Loading(LoadPlan plan, InjectorMonitor injector, LiveConsole live, Companions companions, Path log) {}
+    private record Loading(
+            LoadPlan plan, InjectorMonitor injector, LiveConsole live, Companions companions, Path log) {}
 
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;

@@ -37,7 +37,9 @@ final class MatrixCommand implements Callable<Integer> {
     @Mixin
     private MavenOptions maven = new MavenOptions();
 
-    @Option(names = "--alone", description = "Broken runs show only the claim in question: shorter, but blind to others")
+    @Option(
+            names = "--alone",
+            description = "Broken runs show only the claim in question: shorter, but blind to others")
     private boolean alone;
 
     @Parameters(index = "0..*", paramLabel = "CLAIM", description = "Only these claims, such as 4.4")
@@ -54,7 +56,8 @@ final class MatrixCommand implements Callable<Integer> {
         boolean right = true;
         for (Matrix.Row row : matrix.rows()) {
             if (!healthy.containsKey(row.stage())) {
-                healthy.put(row.stage(), run(runs, row.stage(), healthyClaims(matrix, row.stage()), new TreeMap<>(), out));
+                healthy.put(
+                        row.stage(), run(runs, row.stage(), healthyClaims(matrix, row.stage()), new TreeMap<>(), out));
             }
             Result whole = healthy.get(row.stage());
             Result broken = run(runs, row.stage(), alone ? row.claim() : "", row.set(), out);

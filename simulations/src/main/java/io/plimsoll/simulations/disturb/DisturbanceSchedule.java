@@ -94,10 +94,7 @@ public final class DisturbanceSchedule implements AutoCloseable {
         SortedMap<String, String> details = new TreeMap<>(planned.with());
         String reason = "the run ended before it was through";
         details.putAll(Map.of(
-                "disturbance", planned.name(),
-                "outcome", "failed",
-                "planned", due.toString(),
-                "reason", reason));
+                "disturbance", planned.name(), "outcome", "failed", "planned", due.toString(), "reason", reason));
         return new Event(due, Event.Kind.DISTURBANCE, "stack", planned + ": failed, " + reason, details);
     }
 

@@ -88,8 +88,8 @@ final class Certificates implements Probe {
         try (Socket plain = new Socket()) {
             plain.connect(new InetSocketAddress(address.getHost(), port), TIMEOUT_MILLIS);
             plain.setSoTimeout(TIMEOUT_MILLIS);
-            try (SSLSocket socket = (SSLSocket)
-                    context.getSocketFactory().createSocket(plain, address.getHost(), port, true)) {
+            try (SSLSocket socket =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, address.getHost(), port, true)) {
                 SSLParameters parameters = socket.getSSLParameters();
                 socket.setSSLParameters(parameters);
                 socket.startHandshake();

@@ -75,7 +75,8 @@ final class NameLookups implements Probe {
         try {
             InitialDirContext context = new InitialDirContext(settings);
             try {
-                Attribute records = context.getAttributes(name.host(), new String[] {"A"}).get("A");
+                Attribute records =
+                        context.getAttributes(name.host(), new String[] {"A"}).get("A");
                 SortedSet<String> addresses = new TreeSet<>();
                 if (records != null) {
                     NamingEnumeration<?> values = records.getAll();

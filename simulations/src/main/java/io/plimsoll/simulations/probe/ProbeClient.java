@@ -56,8 +56,9 @@ final class ProbeClient {
 
         /** Whether the service answered that it does not have or does not allow it, rather than not answering. */
         boolean denied() {
-            return !right && status.filter(code -> code >= 200 && code < 500 && code != 408 && code != 429)
-                    .isPresent();
+            return !right
+                    && status.filter(code -> code >= 200 && code < 500 && code != 408 && code != 429)
+                            .isPresent();
         }
     }
 
@@ -99,8 +100,7 @@ final class ProbeClient {
         return request.build();
     }
 
-    private Answer answer(
-            RequestSpec spec, Map<String, String> values, Instant sent, HttpResponse<String> response) {
+    private Answer answer(RequestSpec spec, Map<String, String> values, Instant sent, HttpResponse<String> response) {
         boolean right = spec.expect().contains(response.statusCode())
                 && spec.contains()
                         .map(text -> response.body().contains(filled(text, values)))
@@ -113,7 +113,9 @@ final class ProbeClient {
             }
         });
         Map<String, String> headers = new TreeMap<>();
-        response.headers().map().forEach((name, all) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), all.get(0)));
+        response.headers()
+                .map()
+                .forEach((name, all) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), all.get(0)));
         return new Answer(
                 sent,
                 clock.instant(),

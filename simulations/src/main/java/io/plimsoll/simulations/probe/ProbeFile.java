@@ -69,10 +69,7 @@ public record ProbeFile(
     private static Sessions sessions(Document.Node node) {
         node.allowOnly("every", "users", "login", "work");
         return new Sessions(
-                every(node),
-                node.required("users").integer(1, 100),
-                request(node, "login"),
-                request(node, "work"));
+                every(node), node.required("users").integer(1, 100), request(node, "login"), request(node, "work"));
     }
 
     private static Uploads uploads(Document.Node node) {
@@ -92,8 +89,19 @@ public record ProbeFile(
     private static RequestSpec request(Document.Node node, String key) {
         node.required(key)
                 .allowOnly(
-                        "get", "head", "post", "put", "patch", "delete", "at", "headers", "body", "body-size", "expect",
-                        "contains", "save");
+                        "get",
+                        "head",
+                        "post",
+                        "put",
+                        "patch",
+                        "delete",
+                        "at",
+                        "headers",
+                        "body",
+                        "body-size",
+                        "expect",
+                        "contains",
+                        "save");
         return RequestSpec.unnamed(node.required(key), "probe " + key);
     }
 

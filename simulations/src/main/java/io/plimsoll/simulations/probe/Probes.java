@@ -43,7 +43,8 @@ public final class Probes implements AutoCloseable {
      * @param settle how long after the load what it caused is waited for
      * @param clock the wall clock
      */
-    public static Probes start(ServiceFront front, Set<String> wanted, Topology topology, Duration settle, Clock clock) {
+    public static Probes start(
+            ServiceFront front, Set<String> wanted, Topology topology, Duration settle, Clock clock) {
         ExecutorService workers = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(daemon("plimsoll-probe-ticker"));
         List<Probe> chosen = new ArrayList<>();
@@ -66,10 +67,12 @@ public final class Probes implements AutoCloseable {
         ProbeClient client = new ProbeClient(front::address, clock);
         Map<Set<String>, Probe> choices = new java.util.LinkedHashMap<>();
         ProbeFile file = front.file();
-        String primary = ids(topology, ResourceKind.DATABASE).stream().findFirst().orElse("");
+        String primary =
+                ids(topology, ResourceKind.DATABASE).stream().findFirst().orElse("");
         file.ledger()
                 .ifPresent(ledger -> choices.put(
-                        Set.of("acknowledged writes", "lost writes", "write outage"), new WriteLedger(client, ledger, primary)));
+                        Set.of("acknowledged writes", "lost writes", "write outage"),
+                        new WriteLedger(client, ledger, primary)));
         file.staleness()
                 .ifPresent(staleness -> choices.put(
                         Set.of("staleness"),

@@ -61,8 +61,7 @@ final class Seconds {
                 metric,
                 definition.kind(),
                 resource,
-                new Origin(
-                        definition.namespace(), definition.metric(), dimensions, definition.statistic(), "injector"),
+                new Origin(definition.namespace(), definition.metric(), dimensions, definition.statistic(), "injector"),
                 definition.unit(),
                 Duration.ofSeconds(1),
                 Series.Completeness.COMPLETE,

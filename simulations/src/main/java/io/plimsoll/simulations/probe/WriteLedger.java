@@ -60,7 +60,8 @@ final class WriteLedger implements Probe {
 
     private synchronized void answered(ProbeClient.Answer answer, Map<String, String> values) {
         if (!answer.right()) {
-            if (failing.isEmpty() && !lastAcknowledged.filter(at -> at.isAfter(answer.sent())).isPresent()) {
+            if (failing.isEmpty()
+                    && !lastAcknowledged.filter(at -> at.isAfter(answer.sent())).isPresent()) {
                 failing = Optional.of(answer.sent());
             }
             return;

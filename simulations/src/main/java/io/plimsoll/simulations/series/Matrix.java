@@ -65,6 +65,8 @@ public record Matrix(List<Row> rows) {
         }
         return claims.isEmpty()
                 ? this
-                : new Matrix(rows.stream().filter(row -> claims.contains(row.claim())).toList());
+                : new Matrix(rows.stream()
+                        .filter(row -> claims.contains(row.claim()))
+                        .toList());
     }
 }

@@ -43,7 +43,8 @@ public final class NightlyLedger {
     /** All claims, in the order of the stages. */
     public List<Entry> entries() {
         return entries.values().stream()
-                .sorted(java.util.Comparator.comparing(entry -> number(entry.claim().id())))
+                .sorted(java.util.Comparator.comparing(
+                        entry -> number(entry.claim().id())))
                 .toList();
     }
 
@@ -56,13 +57,15 @@ public final class NightlyLedger {
 
     /** Whether every run passed. */
     public boolean passed() {
-        return !runs.isEmpty() && runs.values().stream().allMatch(run -> run.verdict().equals("PASS"));
+        return !runs.isEmpty()
+                && runs.values().stream().allMatch(run -> run.verdict().equals("PASS"));
     }
 
     /** For the console: the ledger, its coverage in one line, and the verdict of each run. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("OUTCOME       CLAIM                                                             SHOWN BY THE RUN OF");
+        lines.add(
+                "OUTCOME       CLAIM                                                             SHOWN BY THE RUN OF");
         for (Entry entry : entries()) {
             Claim claim = entry.claim();
             lines.add(String.format(
@@ -75,12 +78,15 @@ public final class NightlyLedger {
                 lines.add("              " + claim.reason());
             }
         }
-        long tested = entries.values().stream().filter(entry -> entry.claim().tested()).count();
+        long tested = entries.values().stream()
+                .filter(entry -> entry.claim().tested())
+                .count();
         long pass = entries.values().stream()
                 .filter(entry -> entry.claim().outcome().equals("PASS"))
                 .count();
         lines.add(tested + " of " + entries.size() + " claims tested, " + pass + " pass");
-        runs.forEach((stage, run) -> lines.add(String.format(Locale.ROOT, "%-18s %-13s %s", stage, run.verdict(), run.reason())));
+        runs.forEach((stage, run) ->
+                lines.add(String.format(Locale.ROOT, "%-18s %-13s %s", stage, run.verdict(), run.reason())));
         return lines;
     }
 

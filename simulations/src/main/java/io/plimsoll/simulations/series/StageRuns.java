@@ -81,7 +81,8 @@ public record StageRuns(Path home, List<String> command) {
             for (String said = output.readLine(); said != null; said = output.readLine()) {
                 lines.accept(said);
                 if (said.startsWith(EVIDENCE)) {
-                    evidence = Optional.of(home.resolve(said.substring(EVIDENCE.length()).strip()));
+                    evidence = Optional.of(
+                            home.resolve(said.substring(EVIDENCE.length()).strip()));
                 }
                 if (said.startsWith("plimsoll: ")) {
                     last.add(said.substring("plimsoll: ".length()));
@@ -97,9 +98,11 @@ public record StageRuns(Path home, List<String> command) {
     }
 
     private static Result result(Optional<Path> evidence, List<String> complaints) throws IOException {
-        Optional<Path> verdict = evidence.map(path -> path.resolve("verdict.json")).filter(Files::isRegularFile);
+        Optional<Path> verdict =
+                evidence.map(path -> path.resolve("verdict.json")).filter(Files::isRegularFile);
         if (verdict.isEmpty()) {
-            return new Result(evidence, "NONE", complaints.isEmpty() ? "it gave no verdict" : complaints.get(0), Map.of());
+            return new Result(
+                    evidence, "NONE", complaints.isEmpty() ? "it gave no verdict" : complaints.get(0), Map.of());
         }
         JsonNode root = new ObjectMapper().readTree(verdict.get().toFile());
         Map<String, Claim> claims = new LinkedHashMap<>();

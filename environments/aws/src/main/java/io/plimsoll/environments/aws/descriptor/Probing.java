@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param openPorts ports that must be open at the service's host
  * @param closedPorts ports that must not be; knocked at, never spoken to
  */
-public record Probing(SortedMap<String, String> addresses, SortedSet<Integer> openPorts, SortedSet<Integer> closedPorts) {
+public record Probing(
+        SortedMap<String, String> addresses, SortedSet<Integer> openPorts, SortedSet<Integer> closedPorts) {
     public Probing {
         addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
         openPorts = Collections.unmodifiableSortedSet(new TreeSet<>(openPorts));
