@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All that files and options say about a run, read and checked before anything is started.
@@ -74,6 +75,13 @@ public record RunInputs(
     /** Names of the requests that will be sent. */
     public Set<String> requestNames() {
         return traffic.requestNames(plan.profile());
+    }
+
+    /** This run with further claims that it does not show. */
+    RunInputs without(Map<String, String> reasons) {
+        Map<String, String> all = new TreeMap<>(reasons);
+        all.putAll(omissions);
+        return new RunInputs(options, environment, stage.without(reasons), plan, traffic, probes, all);
     }
 
     /** Keeps what was read in the evidence, so that it can be judged again, and read, without this checkout. */

@@ -8,6 +8,7 @@ import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.load.GatlingLog;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Event;
+import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.report.ConsoleTable;
@@ -19,6 +20,7 @@ import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.injector.InjectorMonitor;
 import io.plimsoll.simulations.plan.StagePlan;
+import io.plimsoll.simulations.probe.DerivedSeries;
 import io.plimsoll.simulations.probe.Findings;
 import io.plimsoll.simulations.probe.Probes;
 import io.plimsoll.simulations.probe.ServiceFront;
@@ -48,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class StageRun {
     private static final Clock CLOCK = Clock.systemUTC();
 
-    private final RunInputs inputs;
+    private volatile RunInputs inputs;
     private final PrintStream out;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Instant started = CLOCK.instant();
@@ -117,6 +119,8 @@ public final class StageRun {
         refuseIfAny("load is not allowed", reached.refusals(inputs, started));
         AwsClients clients = opened(AwsClients.open(reached.deployed(), CLOCK));
         Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
+        Lacking lacking = new Lacking(topology, Probes.measured(reached.front(), topology));
+        inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",
                 inputs.stage()
@@ -220,8 +224,10 @@ public final class StageRun {
         close(load.live());
         say("Load sent; waiting for late metrics");
         Findings found = load.companions().finish();
-        Observations seen = now.collector().finish(new TimeWindow(started, loadEnded));
-        store(now.evidence(), load.log(), seen, found);
+        TimeWindow window = new TimeWindow(started, loadEnded);
+        Observations seen = now.collector().finish(window);
+        List<Series> derived = DerivedSeries.of(seen.topologyAtEnd(), seen.series(), window);
+        store(now.evidence(), load.log(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
         now.journal().complete(CLOCK.instant());

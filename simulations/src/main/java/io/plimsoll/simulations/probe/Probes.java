@@ -61,6 +61,17 @@ public final class Probes implements AutoCloseable {
         return probes;
     }
 
+    /** Names of the metrics that something measures: a probe of this service, or what is derived from what it sees. */
+    public static Set<String> measured(ServiceFront front, Topology topology) {
+        ExecutorService none = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
+        Set<String> names = new java.util.TreeSet<>(DerivedSeries.names(topology));
+        choices(front, topology, Duration.ZERO, none, Clock.systemUTC())
+                .keySet()
+                .forEach(names::addAll);
+        none.shutdown();
+        return names;
+    }
+
     /** Every probe that the service can be probed by, by the metrics it gives. */
     private static Map<Set<String>, Probe> choices(
             ServiceFront front, Topology topology, Duration settle, ExecutorService workers, Clock clock) {

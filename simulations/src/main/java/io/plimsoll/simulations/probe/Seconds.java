@@ -50,7 +50,12 @@ final class Seconds {
     }
 
     /** As a catalogued metric of a resource. */
-    synchronized Series series(String metric, String resource) {
+    Series series(String metric, String resource) {
+        return series(metric, resource, Duration.ofSeconds(1));
+    }
+
+    /** The same of periods longer than a second, whose starts are its keys. */
+    synchronized Series series(String metric, String resource, Duration period) {
         MetricDefinition definition = MetricCatalogue.named(metric)
                 .orElseThrow(() -> new IllegalArgumentException("no metric '" + metric + "' is catalogued"));
         List<Sample> samples = new ArrayList<>();
@@ -63,7 +68,7 @@ final class Seconds {
                 resource,
                 new Origin(definition.namespace(), definition.metric(), dimensions, definition.statistic(), "injector"),
                 definition.unit(),
-                Duration.ofSeconds(1),
+                period,
                 Series.Completeness.COMPLETE,
                 "",
                 samples);
