@@ -31,7 +31,7 @@ public record ProbeFile(
     /** Markers written with the value {@code n}, read with it, what the write saved, and {@code replica}. */
     record Staleness(Duration interval, RequestSpec write, RequestSpec read) {}
 
-    /** Logins with the value {@code user}; work has what the login saved too, and its {@code cookie}. */
+    /** Logins, each with a name of its own as its value; work has what the login saved too, and its {@code cookie}. */
     record Sessions(Duration interval, int users, RequestSpec login, RequestSpec work) {}
 
     /** Uploads with the value {@code n}; thumbnails have what the upload saved too. */
