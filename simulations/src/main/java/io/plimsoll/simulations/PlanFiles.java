@@ -14,6 +14,7 @@ import io.plimsoll.simulations.plan.RunTraffic;
 import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.plan.Step;
 import io.plimsoll.simulations.plan.Traffic;
+import io.plimsoll.simulations.probe.ProbeFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,11 @@ final class PlanFiles {
             step.mix().ifPresent(mix -> byPhase.put(step.name(), mixes.computeIfAbsent(mix, this::mix)));
         }
         return new RunTraffic(mixes.computeIfAbsent(options.traffic(), this::mix), byPhase);
+    }
+
+    /** How the service is probed. */
+    ProbeFile probes() {
+        return ProbeFile.read(options.probeFiles(), options.probes());
     }
 
     private Traffic mix(String name) {

@@ -12,10 +12,12 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.simulations.plan.RunTraffic;
 import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.plan.Traffic;
+import io.plimsoll.simulations.probe.ProbeFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All that files and options say about a run, read and checked before anything is started.
@@ -25,6 +27,7 @@ import java.util.Set;
  * @param stage what must hold; claims that this run does not show say why
  * @param plan how the rate moves, and what is done to the stack meanwhile
  * @param traffic what is requested
+ * @param probes how the service is probed beside the load
  * @param omissions why this run does not show some claims, by claim id
  */
 public record RunInputs(
@@ -33,6 +36,7 @@ public record RunInputs(
         Stage stage,
         StagePlan plan,
         RunTraffic traffic,
+        ProbeFile probes,
         Map<String, String> omissions) {
     public RunInputs {
         omissions = Map.copyOf(omissions);
@@ -60,7 +64,7 @@ public record RunInputs(
         RunTraffic traffic = plans.traffic(plan);
         Exercise exercise = plans.exercise(plan, traffic, environment);
         Map<String, String> omissions = exercise.omissions(stage);
-        return new RunInputs(options, environment, stage.without(omissions), plan, traffic, omissions);
+        return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
     }
 
     /** The load that will be offered if its first request is due at that moment. */
@@ -71,6 +75,13 @@ public record RunInputs(
     /** Names of the requests that will be sent. */
     public Set<String> requestNames() {
         return traffic.requestNames(plan.profile());
+    }
+
+    /** This run with further claims that it does not show. */
+    RunInputs without(Map<String, String> reasons) {
+        Map<String, String> all = new TreeMap<>(reasons);
+        all.putAll(omissions);
+        return new RunInputs(options, environment, stage.without(reasons), plan, traffic, probes, all);
     }
 
     /** Keeps what was read in the evidence, so that it can be judged again, and read, without this checkout. */
@@ -86,6 +97,8 @@ public record RunInputs(
         for (Path file : StageFiles.load(options.stages()).files()) {
             evidence.addInput(file, Judging.STAGES + "/" + file.getFileName());
         }
+        evidence.addInput(
+                options.probeFiles().resolve(options.probes() + ".yaml"), "probes/" + options.probes() + ".yaml");
         Omissions.write(evidence, omissions);
         EarlierRuns.keep(
                 EarlierRuns.baseline(

@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * @param stage name of the stage
  * @param profile name of the load profile; {@link StagePlan#NAME} for the stage's own plan
  * @param traffic name of the traffic of phases that name none
+ * @param probes name of the file that says how the service is probed
  * @param claims ids of the claims that are to be shown; empty for all
  * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
  */
@@ -27,6 +28,7 @@ public record RunOptions(
         String stage,
         String profile,
         String traffic,
+        String probes,
         Set<String> claims,
         SortedMap<String, String> overrides) {
     private static final String OVERRIDE_PREFIX = "stack.";
@@ -37,7 +39,7 @@ public record RunOptions(
     }
 
     /**
-     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dclaims=} and every {@code -Dstack.…=}.
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims=} and every {@code -Dstack.…=}.
      *
      * @param properties the system properties
      * @param workingDirectory where to look for the checkout, upwards
@@ -56,6 +58,7 @@ public record RunOptions(
                 properties.getProperty("stage", "auto-scaled"),
                 properties.getProperty("profile", StagePlan.NAME),
                 properties.getProperty("traffic", "reference"),
+                properties.getProperty("probes", "reference"),
                 claims(properties.getProperty("claims", "")),
                 overrides);
     }
@@ -107,6 +110,10 @@ public record RunOptions(
 
     Path results() {
         return home.resolve("results");
+    }
+
+    Path probeFiles() {
+        return home.resolve("simulations").resolve("probes");
     }
 
     Path runs() {

@@ -3,7 +3,9 @@ package io.plimsoll.simulations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plimsoll.simulations.plan.RequestSpec;
+import io.plimsoll.environments.aws.disturb.ControlChannel;
+import io.plimsoll.simulations.probe.ProbeFile;
+import io.plimsoll.simulations.probe.ServiceFront;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,11 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,10 +36,6 @@ final class StackProcess implements AutoCloseable {
     /** Progress is indented on the child's error output; what is not is a complaint. */
     private static final String PROGRESS = " ";
 
-    /** Addresses that requests can name, by the key under which the stack announces them. */
-    private static final Map<String, String> ADDRESSES = Map.of(
-            RequestSpec.SERVICE, "baseUrl", "cdn", "cdnUrl", "object-store", "objectStoreUrl", "https", "httpsUrl");
-
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
     private static final int USAGE = 64;
@@ -47,17 +43,13 @@ final class StackProcess implements AutoCloseable {
     private final Process process;
     private final URI baseUrl;
     private final URI awsEndpoint;
-    private final Map<String, String> addresses = new TreeMap<>();
+    private final Announcement announcement;
 
     private StackProcess(Process process, JsonNode ready) {
         this.process = process;
         this.baseUrl = URI.create(ready.required("baseUrl").asText());
         this.awsEndpoint = URI.create(ready.required("awsEndpoint").asText());
-        ADDRESSES.forEach((name, key) -> {
-            if (ready.hasNonNull(key)) {
-                addresses.put(name, ready.required(key).asText());
-            }
-        });
+        this.announcement = new Announcement(ready);
     }
 
     /**
@@ -218,9 +210,14 @@ final class StackProcess implements AutoCloseable {
         return awsEndpoint;
     }
 
-    /** Every address that requests can name. */
-    public Map<String, String> addresses() {
-        return Collections.unmodifiableMap(addresses);
+    /** How the service is reached from outside. */
+    ServiceFront front(ProbeFile probes) {
+        return announcement.front(probes);
+    }
+
+    /** The way to the stack for what AWS has no call for. */
+    ControlChannel channel() {
+        return announcement.channel();
     }
 
     public boolean isAlive() {

@@ -4,10 +4,11 @@ import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.Collector;
 import io.plimsoll.environments.aws.Observations;
 import io.plimsoll.environments.aws.TopologyDiscovery;
-import io.plimsoll.environments.aws.descriptor.Deployed;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.load.GatlingLog;
 import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.observation.Event;
+import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.report.ConsoleTable;
@@ -18,25 +19,26 @@ import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.injector.InjectorMonitor;
-import io.plimsoll.simulations.plan.RequestSpec;
 import io.plimsoll.simulations.plan.StagePlan;
+import io.plimsoll.simulations.probe.DerivedSeries;
+import io.plimsoll.simulations.probe.Findings;
+import io.plimsoll.simulations.probe.Probes;
+import io.plimsoll.simulations.probe.ServiceFront;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +50,12 @@ import org.jspecify.annotations.Nullable;
 public final class StageRun {
     private static final Clock CLOCK = Clock.systemUTC();
 
-    private final RunInputs inputs;
+    private volatile RunInputs inputs;
     private final PrintStream out;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Instant started = CLOCK.instant();
     private final AtomicBoolean flowing = new AtomicBoolean();
-    private volatile Map<String, String> addresses = Map.of();
+    private volatile Optional<ServiceFront> front = Optional.empty();
     private volatile Optional<LoadPlan> flow = Optional.empty();
     private @Nullable Observed observed;
     private @Nullable Loading loading;
@@ -62,10 +64,17 @@ public final class StageRun {
 
     /** What there is once the stack is up and watched. */
     private record Observed(
-            EvidenceDirectory evidence, RunJournal journal, LiveJournal live, Collector collector, Topology topology) {}
+            Reached reached,
+            AwsClients clients,
+            Topology topology,
+            EvidenceDirectory evidence,
+            RunJournal journal,
+            LiveJournal live,
+            Collector collector) {}
 
     /** What there is once load flows. */
-    private record Loading(LoadPlan plan, InjectorMonitor injector, LiveConsole live, Path log) {}
+    private record Loading(
+            LoadPlan plan, InjectorMonitor injector, LiveConsole live, Companions companions, Path log) {}
 
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;
@@ -78,7 +87,7 @@ public final class StageRun {
 
     /** Where requests to a named address go; known once {@link #begin} has returned. */
     String address(String name) {
-        return addresses.getOrDefault(name, "");
+        return front.map(known -> known.address(name)).orElse("");
     }
 
     /** What each user does, in the order in which they start. */
@@ -105,10 +114,13 @@ public final class StageRun {
                 inputs.stage().name(),
                 environment.name(),
                 described(inputs.plan().profile().name()));
-        Deployed deployed = deployed();
-        refuseIfAny("load is not allowed", refusals(environment));
-        AwsClients clients = opened(AwsClients.open(deployed, CLOCK));
-        Topology topology = new TopologyDiscovery(clients, environment).discover();
+        Reached reached = reached();
+        front = Optional.of(reached.front());
+        refuseIfAny("load is not allowed", reached.refusals(inputs, started));
+        AwsClients clients = opened(AwsClients.open(reached.deployed(), CLOCK));
+        Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
+        Lacking lacking = new Lacking(topology, Probes.measured(reached.front(), topology));
+        inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",
                 inputs.stage()
@@ -120,22 +132,20 @@ public final class StageRun {
         EvidenceDirectory evidence = EvidenceDirectory.create(inputs.options().runs(), RunId.of(inputs, started));
         inputs.copyTo(evidence);
         RunJournal journal = new RunJournal(evidence, inputs, started);
-        journal.reached(deployed.baseUrl().toString());
+        journal.reached(reached.deployed().baseUrl().toString());
         LiveJournal live = opened(evidence.live(GuardedRun::refuseUnwritable));
         live.topology(topology);
         Collector collector = opened(new Collector(clients, environment, CLOCK));
         collector.start(topology, SloMetrics.of(inputs.stage()));
-        observed = new Observed(evidence, journal, live, collector, topology);
+        observed = new Observed(reached, clients, topology, evidence, journal, live, collector);
         journal.took("start", Duration.between(started, CLOCK.instant()));
         say("Evidence: %s", inputs.options().relative(evidence.path()));
     }
 
-    private Deployed deployed() {
+    private Reached reached() {
         Environment environment = inputs.environment();
         if (!environment.embedded()) {
-            Deployed deployed = environment.deployed();
-            addresses = Map.of(RequestSpec.SERVICE, deployed.baseUrl().toString());
-            return deployed;
+            return Reached.deployed(environment, inputs.probes());
         }
         say("Starting the local stack");
         StackProcess stack = opened(StackProcess.start(
@@ -144,23 +154,7 @@ public final class StageRun {
                 inputs.stage().name(),
                 inputs.options().overrides(),
                 line -> say("  %s", line)));
-        addresses = stack.addresses();
-        return environment.at(stack.baseUrl(), stack.awsEndpoint());
-    }
-
-    /** Why load may not be sent, to whichever of the environment's addresses. */
-    private List<String> refusals(Environment environment) {
-        Set<String> refusals = new LinkedHashSet<>();
-        for (String name : inputs.traffic().addresses(inputs.plan().profile())) {
-            String url = addresses.get(name);
-            if (url == null) {
-                refusals.add("the traffic needs the address '" + name + "', and this environment has: "
-                        + String.join(", ", new TreeSet<>(addresses.keySet())));
-            } else {
-                refusals.addAll(environment.permission().check(URI.create(url), inputs.planAt(started)));
-            }
-        }
-        return List.copyOf(refusals);
+        return Reached.started(environment, stack, inputs.probes());
     }
 
     private static String described(String profile) {
@@ -197,7 +191,18 @@ public final class StageRun {
         now.evidence().adoptLog(log);
         LiveConsole live = opened(LiveConsole.start(
                 log, plan, () -> LiveLine.stack(now.collector().live()), out));
-        loading = new Loading(plan, injector, live, log);
+        Companions companions = opened(Companions.start(
+                inputs,
+                now.reached(),
+                now.clients(),
+                now.topology(),
+                plan,
+                event -> {
+                    now.live().event(event);
+                    say("  DISTURBANCE  %s", event.summary());
+                },
+                CLOCK));
+        loading = new Loading(plan, injector, live, companions, log);
     }
 
     /**
@@ -218,8 +223,11 @@ public final class StageRun {
         close(load.injector());
         close(load.live());
         say("Load sent; waiting for late metrics");
-        Observations seen = now.collector().finish(new TimeWindow(started, loadEnded));
-        store(now, load.log(), seen);
+        Findings found = load.companions().finish();
+        TimeWindow window = new TimeWindow(started, loadEnded);
+        Observations seen = now.collector().finish(window);
+        List<Series> derived = DerivedSeries.of(seen.topologyAtEnd(), seen.series(), window);
+        store(now, load.log(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
         now.journal().complete(CLOCK.instant());
@@ -230,14 +238,20 @@ public final class StageRun {
         judge(now.evidence());
     }
 
-    private static void store(Observed run, Path log, Observations seen) {
+    private static void store(Observed run, Path log, Observations seen, Findings found) {
         EvidenceDirectory evidence = run.evidence();
-        evidence.writeTopology(StackChange.noted(run.topology(), seen.topologyAtEnd()));
-        evidence.writeSeries(seen.series());
-        evidence.writeEvents(seen.events());
+        evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd())));
+        evidence.writeSeries(joined(seen.series(), found.series()));
+        List<Event> events = joined(seen.events(), found.events());
+        evidence.writeEvents(
+                events.stream().sorted(Comparator.comparing(Event::at)).toList());
         evidence.adoptLog(log);
         GatlingLog.Content content = GatlingLog.read(log);
         evidence.writeRequests(content.requests(), content.integrity());
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     private void judge(EvidenceDirectory evidence) {

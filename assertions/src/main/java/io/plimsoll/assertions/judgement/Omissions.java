@@ -87,7 +87,7 @@ final class Omissions {
         Optional<String> id = switch (event.kind()) {
             case TARGET_HEALTH -> Optional.of(event.resource());
             case SCALING_ACTIVITY -> Optional.ofNullable(event.details().get("instance"));
-            case ALARM, DATABASE, CACHE, CHANGE, LOG_ERRORS, DISTURBANCE -> Optional.empty();
+            case ALARM, DATABASE, CACHE, CHANGE, LOG_ERRORS, DISTURBANCE, CLIENT -> Optional.empty();
         };
         return id.filter(text -> INSTANCE.matcher(text).matches());
     }

@@ -40,7 +40,9 @@ public record Event(Instant at, Kind kind, String resource, String summary, Sort
         /** A log group held errors. */
         LOG_ERRORS,
         /** The run, or someone by the run's control channel, disturbed the stack on purpose. */
-        DISTURBANCE
+        DISTURBANCE,
+        /** Something only a client can see began or ended; its detail {@code mark} names the moment. */
+        CLIENT
     }
 
     public Event {

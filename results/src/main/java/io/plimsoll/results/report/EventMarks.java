@@ -92,6 +92,7 @@ final class EventMarks {
             case TARGET_HEALTH -> detail(event, "to").startsWith("unhealthy");
             case DISTURBANCE, LOG_ERRORS -> true;
             case DATABASE, CACHE, CHANGE -> false;
+            case CLIENT -> detail(event, "mark").endsWith("outage");
         };
     }
 
@@ -105,6 +106,7 @@ final class EventMarks {
             case CHANGE -> "change";
             case LOG_ERRORS -> "log";
             case DISTURBANCE -> "disturbance";
+            case CLIENT -> "client";
         };
     }
 

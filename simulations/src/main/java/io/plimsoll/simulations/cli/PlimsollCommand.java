@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrendCommand.class,
             JudgeCommand.class,
+            MatrixCommand.class,
+            NightlyCommand.class,
             ReportCommand.class,
             SalvageCommand.class,
             StagesCommand.class,

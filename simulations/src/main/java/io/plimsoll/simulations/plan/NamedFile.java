@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A YAML file that is chosen by name from a directory, and says its name itself. */
-final class NamedFile {
+public final class NamedFile {
     private static final String SUFFIX = ".yaml";
 
     private NamedFile() {}
 
     /** Reads {@code <name>.yaml}, whose key {@code what} must repeat the name; an unknown name lists the valid ones. */
-    static Document.Node read(Path directory, String what, String name) {
+    public static Document.Node read(Path directory, String what, String name) {
         List<String> valid = names(directory);
         if (!valid.contains(name)) {
             throw new DocumentException(directory + ": " + Suggestion.unknown(what, name, valid));

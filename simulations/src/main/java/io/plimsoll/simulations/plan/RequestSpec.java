@@ -46,7 +46,17 @@ public record RequestSpec(
         saves = Map.copyOf(saves);
     }
 
+    /** Reads a request that has a name. */
     static RequestSpec read(Document.Node item) {
+        return unnamed(item, item.required("name").text());
+    }
+
+    /**
+     * Reads a request that has none, such as a probe's.
+     *
+     * @param called its name
+     */
+    public static RequestSpec unnamed(Document.Node item, String called) {
         List<String> methods = METHODS.stream().filter(item.keys()::contains).toList();
         if (methods.size() != 1) {
             throw item.error("must have exactly one of " + String.join(", ", METHODS));
@@ -61,7 +71,7 @@ public record RequestSpec(
                 .orElse(Map.of())
                 .forEach((name, value) -> headers.put(name, new Template(value.text())));
         return new RequestSpec(
-                item.required("name").text(),
+                called,
                 methods.get(0).toUpperCase(java.util.Locale.ROOT),
                 new Template(path.text()),
                 item.optional("at").map(Document.Node::text).orElse(SERVICE),

@@ -75,7 +75,19 @@ class TrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reference", "hot-key", "static-heavy", "write-surge", "sessions", "photos", "key-value"})
+    @ValueSource(
+            strings = {
+                "reference",
+                "hot-key",
+                "static-heavy",
+                "write-surge",
+                "sessions",
+                "photos",
+                "photo-surge",
+                "hot-set",
+                "reference-tls",
+                "key-value"
+            })
     void everyShippedMixDrawsTheSameVisitsFromTheSameSeed(String name) {
         Traffic traffic = Traffic.read(SHIPPED, name);
 

@@ -8,6 +8,7 @@ import io.plimsoll.environments.aws.descriptor.LoadPermission;
 import io.plimsoll.environments.aws.descriptor.LoadRates;
 import io.plimsoll.environments.aws.descriptor.Observing;
 import io.plimsoll.environments.aws.descriptor.Placement;
+import io.plimsoll.environments.aws.descriptor.Probing;
 import io.plimsoll.results.document.Document;
 import java.net.URI;
 import java.time.Duration;
@@ -51,6 +52,7 @@ final class Descriptors {
                 observing,
                 find,
                 Disturbing.nothing(),
+                Probing.nothing(),
                 placement);
     }
 }

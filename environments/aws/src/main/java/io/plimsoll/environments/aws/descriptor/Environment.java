@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param observe how it is observed
  * @param find the names from which everything else is discovered
  * @param disturbing what may be done to it on purpose
+ * @param probing how it is probed from outside
  * @param placement where it runs
  */
 public record Environment(
@@ -28,6 +29,7 @@ public record Environment(
         Observing observe,
         Landmarks find,
         Disturbing disturbing,
+        Probing probing,
         Placement placement) {
     public Environment {
         stages = List.copyOf(stages);

@@ -30,6 +30,7 @@ public final class EnvironmentFile {
                 "observe",
                 "find",
                 "disturb",
+                "probe",
                 "stack");
         embedded = root.required("kind").oneOf(KINDS).equals("embedded");
     }
@@ -81,6 +82,7 @@ public final class EnvironmentFile {
                 ObserveSection.read(root.required("observe"), realAws),
                 find(root.required("find")),
                 DisturbSection.read(root.optional("disturb")),
+                ProbeSection.read(root.optional("probe")),
                 placement);
     }
 

@@ -33,6 +33,7 @@ final class AwsActions {
         actions.put("terminate-instance", this::terminateInstance);
         actions.put("terminate-zone", this::terminateZone);
         actions.put("reboot-instance", this::rebootInstance);
+        actions.put("resize-instance", this::resizeInstance);
         actions.put("fail-over-database", this::failOver);
         actions.put("refresh-instances", this::refresh);
         actions.put("execute-policy", this::executePolicy);
@@ -80,11 +81,43 @@ final class AwsActions {
         return new Done(id, "rebooted " + id);
     }
 
+    /** Stops an instance, gives it another type, and starts it again: what growing upwards is on AWS. */
+    private Done resizeInstance(Disturbance asked, Targets targets) throws InterruptedException {
+        String type = text(asked, "type");
+        String id = targets.one(targets.of(ResourceKind.INSTANCE, asked.of())).id();
+        clients.call("ec2:StopInstances", () -> clients.ec2().stopInstances(request -> request.instanceIds(id)));
+        state(id, "stopped");
+        clients.call(
+                "ec2:ModifyInstanceAttribute",
+                () -> clients.ec2()
+                        .modifyInstanceAttribute(
+                                request -> request.instanceId(id).instanceType(value -> value.value(type))));
+        clients.call("ec2:StartInstances", () -> clients.ec2().startInstances(request -> request.instanceIds(id)));
+        state(id, "running");
+        return new Done(id, "resized " + id + " to " + type);
+    }
+
+    private void state(String id, String wanted) throws InterruptedException {
+        String state = waiting.until(
+                () -> clients
+                        .call(
+                                "ec2:DescribeInstances",
+                                () -> clients.ec2().describeInstances(request -> request.instanceIds(id)))
+                        .reservations()
+                        .stream()
+                        .flatMap(reservation -> reservation.instances().stream())
+                        .findFirst()
+                        .map(instance -> instance.state().nameAsString())
+                        .orElse("terminated"),
+                List.of(wanted, "terminated"));
+        if (!state.equals(wanted)) {
+            throw new DisturbanceException("instance " + id + " was to be " + wanted + ", and is " + state);
+        }
+    }
+
     /** An Aurora cluster fails over to a reader, a multi-zone instance to its standby. */
     private Done failOver(Disturbance asked, Targets targets) throws InterruptedException {
-        List<Resource> clusters = targets.topology().resources().stream()
-                .filter(part -> part.kind().word().equals("database cluster"))
-                .toList();
+        List<Resource> clusters = targets.topology().of(ResourceKind.DATABASE_CLUSTER);
         if (!clusters.isEmpty() && asked.of().isEmpty()) {
             String id = targets.one(clusters).id();
             clients.call(

@@ -86,6 +86,20 @@ class DisturberTest {
     }
 
     @Test
+    void anInstanceIsStoppedGivenAnotherTypeAndStarted() {
+        aws.statuses.addAll(List.of("stopping", "stopped", "pending", "running"));
+        Disturbance resize =
+                new Disturbance("resize-instance", Optional.of("web tier"), new TreeMap<>(Map.of("type", "m7g.large")));
+
+        Event event = disturber("resize-instance").carryOut(resize, DUE);
+
+        assertThat(event.summary()).isEqualTo("resize-instance of web tier: resized i-web1 to m7g.large");
+        assertThat(aws.calls)
+                .extracting(call -> call.getClass().getSimpleName())
+                .containsExactly("StopInstancesRequest", "ModifyInstanceAttributeRequest", "StartInstancesRequest");
+    }
+
+    @Test
     void aDatabaseIsRebootedWithFailover() {
         disturber("fail-over-database").carryOut(asked("fail-over-database", "database"), DUE);
 

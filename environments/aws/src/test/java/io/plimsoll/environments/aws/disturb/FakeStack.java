@@ -15,9 +15,20 @@ import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRespo
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshResponse;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 import software.amazon.awssdk.services.fis.FisClient;
@@ -62,6 +73,36 @@ final class FakeStack {
                 }
                 calls.add(request);
                 return TerminateInstancesResponse.builder().build();
+            }
+
+            @Override
+            public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+                calls.add(request);
+                return StopInstancesResponse.builder().build();
+            }
+
+            @Override
+            public StartInstancesResponse startInstances(StartInstancesRequest request) {
+                calls.add(request);
+                return StartInstancesResponse.builder().build();
+            }
+
+            @Override
+            public ModifyInstanceAttributeResponse modifyInstanceAttribute(ModifyInstanceAttributeRequest request) {
+                calls.add(request);
+                return ModifyInstanceAttributeResponse.builder().build();
+            }
+
+            @Override
+            public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+                Instance instance = Instance.builder()
+                        .state(InstanceState.builder().name(status()).build())
+                        .build();
+                return DescribeInstancesResponse.builder()
+                        .reservations(List.of(Reservation.builder()
+                                .instances(List.of(instance))
+                                .build()))
+                        .build();
             }
 
             @Override

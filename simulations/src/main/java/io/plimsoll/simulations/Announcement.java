@@ -1,0 +1,66 @@
+package io.plimsoll.simulations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.plimsoll.environments.aws.disturb.ControlChannel;
+import io.plimsoll.simulations.plan.RequestSpec;
+import io.plimsoll.simulations.probe.ProbeFile;
+import io.plimsoll.simulations.probe.ServiceFront;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What a local stack says of itself once it is up. */
+record Announcement(JsonNode ready) {
+    /** Addresses that requests can name, by the key under which the stack announces them. */
+    private static final Map<String, String> ADDRESSES = Map.of(
+            RequestSpec.SERVICE, "baseUrl", "cdn", "cdnUrl", "object-store", "objectStoreUrl", "https", "httpsUrl");
+
+    ServiceFront front(ProbeFile probes) {
+        Map<String, String> addresses = new TreeMap<>();
+        ADDRESSES.forEach((name, key) -> text(key).ifPresent(url -> addresses.put(name, url)));
+        return new ServiceFront(
+                addresses,
+                probes,
+                text("host"),
+                text("dnsServer"),
+                text("httpsUrl").map(URI::create),
+                text("certificate").map(Announcement::certificate),
+                text("publicHost"),
+                ports("openPorts"),
+                ports("closedPorts"));
+    }
+
+    ControlChannel channel() {
+        return new ControlChannel(
+                URI.create(ready.required("controlUrl").asText()),
+                ready.required("controlToken").asText());
+    }
+
+    private Optional<String> text(String key) {
+        return Optional.ofNullable(ready.get(key)).filter(JsonNode::isTextual).map(JsonNode::asText);
+    }
+
+    private Set<Integer> ports(String key) {
+        Set<Integer> ports = new TreeSet<>();
+        ready.path(key).forEach(port -> ports.add(port.asInt()));
+        return ports;
+    }
+
+    private static X509Certificate certificate(String pem) {
+        try {
+            return (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+        } catch (CertificateException e) {
+            throw new RunFailure(
+                    RunFailure.Cause.UNAVAILABLE, "the local stack's certificate cannot be read: " + e.getMessage());
+        }
+    }
+}

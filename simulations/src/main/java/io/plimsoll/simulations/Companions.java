@@ -1,0 +1,108 @@
+package io.plimsoll.simulations;
+
+import io.plimsoll.assertions.Stage;
+import io.plimsoll.environments.aws.ActingClients;
+import io.plimsoll.environments.aws.AwsClients;
+import io.plimsoll.environments.aws.TopologyDiscovery;
+import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.environments.aws.disturb.Disturber;
+import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.observation.Event;
+import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.Topology;
+import io.plimsoll.simulations.disturb.DisturbanceSchedule;
+import io.plimsoll.simulations.plan.PlannedDisturbance;
+import io.plimsoll.simulations.probe.Findings;
+import io.plimsoll.simulations.probe.Probes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What goes along with the load: disturbances at their moments, and probes of what only a client can see. */
+final class Companions implements AutoCloseable {
+    private final Probes probes;
+    private final DisturbanceSchedule schedule;
+    private final Optional<ActingClients> clients;
+
+    private Companions(Probes probes, DisturbanceSchedule schedule, Optional<ActingClients> clients) {
+        this.probes = probes;
+        this.schedule = schedule;
+        this.clients = clients;
+    }
+
+    /**
+     * Starts them with the load.
+     *
+     * @param inputs the run
+     * @param reached its environment
+     * @param observing the clients that the stack is discovered with
+     * @param topology the stack as it was before load
+     * @param plan the load on the wall clock
+     * @param told takes each disturbance as it happens
+     */
+    static Companions start(
+            RunInputs inputs,
+            Reached reached,
+            AwsClients observing,
+            Topology topology,
+            LoadPlan plan,
+            Consumer<Event> told,
+            Clock clock) {
+        Environment environment = inputs.environment();
+        List<PlannedDisturbance> permitted = inputs.plan().disturbances().stream()
+                .filter(planned ->
+                        environment.disturbing().refusal(planned.name()).isEmpty())
+                .toList();
+        Optional<ActingClients> acting =
+                permitted.isEmpty() ? Optional.empty() : Optional.of(AwsClients.openActing(reached.deployed(), clock));
+        DisturbanceSchedule schedule = DisturbanceSchedule.start(
+                permitted,
+                plan,
+                environment.timeScale(),
+                (asked, due) -> new Disturber(
+                                acting.orElseThrow(),
+                                reached.channel(),
+                                environment.disturbing(),
+                                environment.observe().targetHealthPoll(),
+                                () -> new TopologyDiscovery(observing, environment).discover(),
+                                inputs.traffic().otherwise().seed(),
+                                clock)
+                        .carryOut(asked, due),
+                told,
+                clock);
+        Probes probes = Probes.start(
+                reached.front(),
+                wanted(inputs.stage()),
+                topology,
+                environment.observe().settleDeadline(),
+                clock);
+        return new Companions(probes, schedule, acting);
+    }
+
+    /** Names of the client's metrics that some SLO of the run names. */
+    private static Set<String> wanted(Stage stage) {
+        return SloMetrics.of(stage).stream()
+                .filter(MetricDefinition::fromInjector)
+                .map(MetricDefinition::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** Ends them and tells what was done and found; waits while what was written is read back. */
+    Findings finish() throws InterruptedException {
+        List<Event> events = new ArrayList<>(schedule.finish());
+        Findings found = probes.finish();
+        events.addAll(found.events());
+        return new Findings(found.series(), events);
+    }
+
+    @Override
+    public void close() {
+        schedule.close();
+        probes.close();
+        clients.ifPresent(ActingClients::close);
+    }
+}

@@ -1,0 +1,122 @@
+package io.plimsoll.simulations.probe;
+
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Sample;
+import io.plimsoll.results.observation.Series;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Series that follow from what was observed. They are pure functions of it. */
+public final class DerivedSeries {
+    private static final Pattern TARGET = Pattern.compile("keeps ASGAverageCPUUtilization at ([0-9.]+)");
+    private static final Set<ResourceKind> STORES = Set.of(
+            ResourceKind.DATABASE, ResourceKind.REPLICA, ResourceKind.SHARD, ResourceKind.BUCKET, ResourceKind.VOLUME);
+    private static final String ENCRYPTED = "encrypted";
+
+    private DerivedSeries() {}
+
+    /** Names of the metrics that can be derived of a stack. */
+    static Set<String> names(Topology topology) {
+        Set<String> names = new TreeSet<>();
+        boolean targets = topology.of(ResourceKind.SCALING_GROUP).stream()
+                .anyMatch(group -> target(group).isPresent());
+        if (targets) {
+            names.add("ideal instances");
+        }
+        if (!stores(topology).isEmpty()) {
+            names.add("unencrypted stores");
+        }
+        return names;
+    }
+
+    /**
+     * All that can be derived.
+     *
+     * @param topology the stack
+     * @param observed what was measured of it
+     * @param window when
+     */
+    public static List<Series> of(Topology topology, List<Series> observed, TimeWindow window) {
+        List<Series> derived = new ArrayList<>();
+        for (Resource group : topology.of(ResourceKind.SCALING_GROUP)) {
+            ideal(group, observed).ifPresent(derived::add);
+        }
+        unencrypted(topology, window).ifPresent(derived::add);
+        return List.copyOf(derived);
+    }
+
+    /**
+     * The instances that the work of each moment needs at the group's own CPU target: {@code max(minimum, ceil(mean CPU ×
+     * instances / target))}. What is above it is headroom that was paid for.
+     */
+    private static Optional<Series> ideal(Resource group, List<Series> observed) {
+        OptionalDouble target = target(group);
+        Optional<Series> cpu = find("group cpu", group.id(), observed);
+        Optional<Series> inService = find("instances in service", group.id(), observed);
+        if (target.isEmpty() || cpu.isEmpty() || inService.isEmpty()) {
+            return Optional.empty();
+        }
+        double least = Double.parseDouble(group.facts().getOrDefault("min", "0"));
+        Map<Instant, Double> counts = new HashMap<>();
+        inService.get().samples().forEach(sample -> counts.put(sample.start(), sample.value()));
+        Seconds ideal = Seconds.maxima();
+        for (Sample sample : cpu.get().samples()) {
+            Double instances = counts.get(sample.start());
+            if (instances != null) {
+                double needed = Math.ceil(sample.value() * instances / target.getAsDouble() - 1e-9);
+                ideal.add(sample.start(), Math.max(least, needed));
+            }
+        }
+        return Optional.of(ideal.series("ideal instances", group.id(), cpu.get().period()));
+    }
+
+    private static OptionalDouble target(Resource group) {
+        return group.facts().values().stream()
+                .map(TARGET::matcher)
+                .filter(Matcher::find)
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .findFirst();
+    }
+
+    /** Stores that say they are not encrypted at rest; none if no store says anything. */
+    private static Optional<Series> unencrypted(Topology topology, TimeWindow window) {
+        List<Resource> stores = stores(topology);
+        if (stores.isEmpty()) {
+            return Optional.empty();
+        }
+        long open = stores.stream()
+                .filter(store -> "false".equals(store.facts().get(ENCRYPTED)))
+                .count();
+        Seconds count = Seconds.maxima();
+        for (Instant at = window.start(); at.isBefore(window.end()); at = at.plusSeconds(1)) {
+            count.add(at, open);
+        }
+        return Optional.of(count.series("unencrypted stores", Probes.CLIENT));
+    }
+
+    /** Stores that say whether they are encrypted. */
+    private static List<Resource> stores(Topology topology) {
+        return topology.resources().stream()
+                .filter(part -> STORES.contains(part.kind()) && part.facts().containsKey(ENCRYPTED))
+                .toList();
+    }
+
+    private static Optional<Series> find(String name, String resource, List<Series> observed) {
+        return observed.stream()
+                .filter(series ->
+                        series.name().equals(name) && series.resource().equals(resource))
+                .findFirst();
+    }
+}

@@ -1,0 +1,103 @@
+package io.plimsoll.simulations.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
+import javax.naming.directory.InitialDirContext;
+
+/** Resolves the service's name at every tick, and notices when it fails and when the addresses are others. */
+final class NameLookups implements Probe {
+    private final Name name;
+    private final ExecutorService workers;
+    private final Seconds resolved = Seconds.sums();
+    private final Seconds failures = Seconds.sums();
+    private final Seconds changes = Seconds.sums();
+    private Optional<SortedSet<String>> first = Optional.empty();
+    private boolean asking;
+
+    /**
+     * What is resolved.
+     *
+     * @param host the name
+     * @param server the name server, {@code host:port}; empty for the machine's own
+     */
+    record Name(String host, Optional<String> server) {}
+
+    NameLookups(Name name, ExecutorService workers) {
+        this.name = name;
+        this.workers = workers;
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public synchronized void tick(Instant now) {
+        resolved.alive(now);
+        failures.alive(now);
+        changes.alive(now);
+        if (!asking) {
+            asking = true;
+            workers.execute(() -> look(now));
+        }
+    }
+
+    private void look(Instant now) {
+        Optional<SortedSet<String>> addresses = addresses();
+        synchronized (this) {
+            asking = false;
+            resolved.add(now, addresses.isPresent() ? 1 : 0);
+            failures.add(now, addresses.isPresent() ? 0 : 1);
+            changes.add(now, addresses.isPresent() && first.isPresent() && !addresses.equals(first) ? 1 : 0);
+            if (first.isEmpty()) {
+                first = addresses;
+            }
+        }
+    }
+
+    /** The A records, asked of the server itself, so that no cache answers. */
+    private Optional<SortedSet<String>> addresses() {
+        Hashtable<String, String> settings = new Hashtable<>();
+        settings.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");
+        settings.put("java.naming.provider.url", "dns://" + name.server().orElse(""));
+        settings.put("com.sun.jndi.dns.timeout.initial", "500");
+        settings.put("com.sun.jndi.dns.timeout.retries", "1");
+        try {
+            InitialDirContext context = new InitialDirContext(settings);
+            try {
+                Attribute records =
+                        context.getAttributes(name.host(), new String[] {"A"}).get("A");
+                SortedSet<String> addresses = new TreeSet<>();
+                if (records != null) {
+                    NamingEnumeration<?> values = records.getAll();
+                    while (values.hasMore()) {
+                        addresses.add(String.valueOf(values.next()));
+                    }
+                }
+                return addresses.isEmpty() ? Optional.empty() : Optional.of(addresses);
+            } finally {
+                context.close();
+            }
+        } catch (NamingException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Findings finish() {
+        return Findings.of(List.of(
+                resolved.series("names resolved", Probes.CLIENT),
+                failures.series("name failures", Probes.CLIENT),
+                changes.series("address changes", Probes.CLIENT)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.plimsoll.simulations.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.results.observation.Origin;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Sample;
+import io.plimsoll.results.observation.Series;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import io.plimsoll.results.observation.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class DerivedSeriesTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final TimeWindow WINDOW = new TimeWindow(START, START.plusSeconds(3));
+    private static final String POLICY = "TargetTrackingScaling, keeps ASGAverageCPUUtilization at 50.0";
+
+    @Test
+    void theIdealIsWhatTheWorkNeedsAtTheGroupsTargetAndNeverLessThanItsMinimum() {
+        List<Series> derived = DerivedSeries.of(
+                stack(Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1", "policy keep", POLICY))),
+                List.of(series("group cpu", 50, 51, 5), series("instances in service", 2, 2, 4)),
+                WINDOW);
+
+        // 2 × 50 / 50 = 2; 2 × 51 / 50 = 2.04, so 3; 4 × 5 / 50 = 0.4, so the minimum
+        assertThat(derived).singleElement().satisfies(series -> {
+            assertThat(series.name()).isEqualTo("ideal instances");
+            assertThat(series.samples()).extracting(Sample::value).containsExactly(2.0, 3.0, 1.0);
+        });
+    }
+
+    @Test
+    void aGroupWithoutACpuTargetHasNoIdeal() {
+        assertThat(DerivedSeries.of(
+                        stack(Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1"))),
+                        List.of(series("group cpu", 50), series("instances in service", 2)),
+                        WINDOW))
+                .isEmpty();
+    }
+
+    @Test
+    void storesThatAreNotEncryptedAreCountedInEverySecond() {
+        List<Series> derived = DerivedSeries.of(
+                stack(
+                        Resource.of(ResourceKind.DATABASE, "a", Map.of("encrypted", "false")),
+                        Resource.of(ResourceKind.BUCKET, "b", Map.of("encrypted", "true"))),
+                List.of(),
+                WINDOW);
+
+        assertThat(derived)
+                .singleElement()
+                .satisfies(series ->
+                        assertThat(series.samples()).extracting(Sample::value).containsExactly(1.0, 1.0, 1.0));
+    }
+
+    @Test
+    void storesThatSayNothingAreNotCountedAsEncrypted() {
+        assertThat(DerivedSeries.of(stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), WINDOW))
+                .isEmpty();
+    }
+
+    private static Topology stack(Resource... resources) {
+        return new Topology(List.of(resources));
+    }
+
+    private static Series series(String name, double... values) {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            samples.add(new Sample(START.plusSeconds(i), values[i]));
+        }
+        return new Series(
+                name,
+                ResourceKind.SCALING_GROUP,
+                "g",
+                new Origin("n", name, new TreeMap<>(), "Average", "r"),
+                Unit.COUNT,
+                Duration.ofSeconds(1),
+                Series.Completeness.COMPLETE,
+                "",
+                samples);
+    }
+}
