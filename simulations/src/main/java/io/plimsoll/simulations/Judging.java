@@ -3,6 +3,7 @@ package io.plimsoll.simulations;
 import io.plimsoll.assertions.Judge;
 import io.plimsoll.assertions.Stage;
 import io.plimsoll.assertions.StageFiles;
+import io.plimsoll.results.report.Attachments;
 import io.plimsoll.results.report.Reports;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceDirectory;
@@ -36,10 +37,15 @@ public final class Judging {
     public static Verdict judge(Path directory, Path output) {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
+        Verdict verdict = verdict(stored, evidence);
+        Reports.writeAll(output, verdict, evidence, Attachments.of(stored));
+        return verdict;
+    }
+
+    /** Judges and writes nothing. */
+    public static Verdict verdict(EvidenceDirectory stored, Evidence evidence) {
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
-        Verdict verdict = Judge.judge(Omissions.apply(stage, stored.path(), evidence), evidence);
-        Reports.writeAll(output, verdict, evidence);
-        return verdict;
+        return Judge.judge(Omissions.apply(stage, stored.path(), evidence), evidence);
     }
 }

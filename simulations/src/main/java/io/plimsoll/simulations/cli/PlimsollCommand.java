@@ -20,9 +20,11 @@ import picocli.CommandLine.Spec;
         version = "Plimsoll 0.1.0",
         subcommands = {
             CheckCommand.class,
+            ExportCommand.class,
             JudgeCommand.class,
             ReportCommand.class,
             SalvageCommand.class,
+            SignOffCommand.class,
             StagesCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
