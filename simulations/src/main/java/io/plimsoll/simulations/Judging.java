@@ -3,6 +3,7 @@ package io.plimsoll.simulations;
 import io.plimsoll.assertions.Judge;
 import io.plimsoll.assertions.Stage;
 import io.plimsoll.assertions.StageFiles;
+import io.plimsoll.results.report.Attachments;
 import io.plimsoll.results.report.Reports;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceDirectory;
@@ -44,13 +45,17 @@ public final class Judging {
     public static Verdict judge(Path directory, Path output) {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
+        Judge.Judgement judgement = judgement(stored, evidence);
+        FiguresFile.write(output, judgement.figures());
+        Reports.writeAll(output, judgement.verdict(), evidence, Attachments.of(stored));
+        return judgement.verdict();
+    }
+
+    private static Judge.Judgement judgement(EvidenceDirectory stored, Evidence evidence) {
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
-        Judge.Judgement judgement = Judge.judgement(
+        return Judge.judgement(
                 Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
-        Reports.writeAll(output, judgement.verdict(), evidence);
-        FiguresFile.write(output, judgement.figures());
-        return judgement.verdict();
     }
 
     /** What the run is to be compared with; empty if its evidence does not say, or that cannot be read. */
@@ -61,5 +66,10 @@ public final class Judging {
         } catch (EvidenceException e) {
             return Optional.empty();
         }
+    }
+
+    /** Judges and writes nothing. */
+    public static Verdict verdict(EvidenceDirectory stored, Evidence evidence) {
+        return judgement(stored, evidence).verdict();
     }
 }

@@ -136,6 +136,7 @@ public final class StageRun {
         LiveJournal live = opened(evidence.live(GuardedRun::refuseUnwritable));
         live.topology(topology);
         Collector collector = opened(new Collector(clients, environment, CLOCK));
+        collector.keepIn(live);
         collector.start(topology, SloMetrics.of(inputs.stage()));
         observed = new Observed(reached, clients, topology, evidence, journal, live, collector);
         journal.took("start", Duration.between(started, CLOCK.instant()));

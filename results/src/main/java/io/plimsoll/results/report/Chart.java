@@ -90,7 +90,8 @@ record Chart(
         DOTTED,
         STEP,
         STEP_DASHED,
-        STEP_DOTTED;
+        STEP_DOTTED,
+        POINTS;
 
         /** Straight lines, told apart by their index. */
         static Style straight(int index) {

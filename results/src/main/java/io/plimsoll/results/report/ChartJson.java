@@ -23,7 +23,12 @@ final class ChartJson {
     private ChartJson() {}
 
     static String of(
-            TimeAxis axis, List<Phase> phases, List<EventMarks.Mark> marks, List<Chart> charts, Chart distribution) {
+            TimeAxis axis,
+            List<Phase> phases,
+            List<EventMarks.Mark> marks,
+            List<Chart> charts,
+            List<Plot> plots,
+            HeatMap heat) {
         ObjectNode root = JSON.createObjectNode();
         root.put("origin", axis.origin().toString());
         put(root, "start", axis.start());
@@ -39,10 +44,30 @@ final class ChartJson {
         marks.forEach(mark -> put(markNodes.addObject(), mark));
         ArrayNode chartNodes = root.putArray("charts");
         charts.stream().filter(chart -> !chart.lines().isEmpty()).forEach(chart -> put(chartNodes.addObject(), chart));
-        if (!distribution.lines().isEmpty()) {
-            put(root.putObject("distribution"), distribution);
+        ArrayNode plotNodes = root.putArray("plots");
+        plots.stream().filter(plot -> !plot.chart().lines().isEmpty()).forEach(plot -> {
+            ObjectNode node = plotNodes.addObject();
+            node.put("quantiles", plot.quantiles());
+            put(node, plot.chart());
+        });
+        if (heat.most() > 0) {
+            put(root.putObject("heat"), heat);
         }
         return print(root);
+    }
+
+    /** A chart that does not lie on the time axis; its horizontal axis tells quantiles, or plain numbers. */
+    record Plot(Chart chart, boolean quantiles) {}
+
+    private static void put(ObjectNode node, HeatMap heat) {
+        node.put("columnSeconds", heat.columnSeconds());
+        node.put("most", heat.most());
+        ArrayNode starts = node.putArray("starts");
+        heat.starts().forEach(start -> starts.add(time(start)));
+        ArrayNode edges = node.putArray("edges");
+        heat.edges().forEach(edge -> edges.add(Figures.rounded(edge)));
+        ArrayNode cells = node.putArray("cells");
+        heat.cells().forEach(cells::add);
     }
 
     private static void put(ObjectNode node, EventMarks.Mark mark) {

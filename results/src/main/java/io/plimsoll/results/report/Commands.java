@@ -22,7 +22,15 @@ final class Commands {
 
     /** Judges the stored evidence again. */
     static String judge(Verdict verdict) {
-        String arguments = "judge results/runs/" + PlainText.line(verdict.runId());
+        return ours("judge results/runs/" + PlainText.line(verdict.runId()));
+    }
+
+    /** Makes the run a baseline. */
+    static String signOff(Verdict verdict) {
+        return ours("sign-off results/runs/" + PlainText.line(verdict.runId()) + " --by NAME --why REASON");
+    }
+
+    private static String ours(String arguments) {
         boolean plain = PLAIN.matcher(arguments.replace(" ", "")).matches();
         return "mvn -q compile exec:java "
                 + (plain ? "-Dexec.args=\"" + arguments + "\"" : quoted("-Dexec.args=" + arguments));

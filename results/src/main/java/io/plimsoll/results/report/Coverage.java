@@ -33,6 +33,16 @@ record Coverage(long claims, long tested, long passed) {
                 + (passed == 1 ? " passes" : " pass");
     }
 
+    /** Claims that were tested and do not pass. */
+    long failed() {
+        return tested - passed;
+    }
+
+    /** Claims that nothing exercised. */
+    long untested() {
+        return claims - tested;
+    }
+
     /** The claims that were not tested, in file order, by the stage that makes them. */
     static Map<String, List<ClaimResult>> notTested(Verdict verdict) {
         Map<String, List<ClaimResult>> groups = new LinkedHashMap<>();

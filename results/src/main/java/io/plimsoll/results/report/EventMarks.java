@@ -57,7 +57,7 @@ final class EventMarks {
                 .limit(MOST)
                 .map(event -> List.of(
                         Figures.elapsed(axis.at(event.at())),
-                        event.at().toString(),
+                        Figures.instant(event.at()),
                         lane(event),
                         event.resource(),
                         says(event)))

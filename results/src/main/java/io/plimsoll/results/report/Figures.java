@@ -3,6 +3,8 @@ package io.plimsoll.results.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Numbers as they are printed, the same in every locale. */
@@ -33,6 +35,11 @@ final class Figures {
     /** A ratio in [0, 1] as a percentage: {@code 0.25 %}. */
     static String percent(double ratio) {
         return number(ratio * 100) + " %";
+    }
+
+    /** An instant to the millisecond, in UTC: {@code 2026-11-24T10:00:00.250Z}. */
+    static String instant(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** Seconds with one decimal: {@code 12.4 s}. */

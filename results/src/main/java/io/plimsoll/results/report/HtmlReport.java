@@ -3,6 +3,7 @@ package io.plimsoll.results.report;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.run.Evidence;
@@ -16,22 +17,31 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code report.html}: the verdict and its evidence on one page that needs no network. */
 final class HtmlReport {
     private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
 
+    private static final int MOST_INPUTS = 40;
+    /** Characters of one file shown at most. */
+    private static final int LONGEST_INPUT = 20_000;
+
     private HtmlReport() {}
 
     static String render(Verdict verdict, Evidence evidence) {
+        return render(verdict, evidence, Attachments.NONE);
+    }
+
+    static String render(Verdict verdict, Evidence evidence, Attachments attachments) {
         TemplateEngine templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, HtmlReport.class.getClassLoader(), HtmlReport.class.getPackageName());
         StringOutput html = new StringOutput();
-        templates.render("report.jte", page(verdict, evidence), html);
+        templates.render("report.jte", page(verdict, evidence, attachments), html);
         return html.toString();
     }
 
-    private static Page page(Verdict verdict, Evidence evidence) {
+    private static Page page(Verdict verdict, Evidence evidence, Attachments attachments) {
         TimeAxis axis = TimeAxis.of(evidence);
         ClientCharts client = new ClientCharts(evidence, axis);
         MetricCharts metrics = new MetricCharts(evidence, axis);
@@ -42,19 +52,25 @@ final class HtmlReport {
         List<Chart> drawn = new ArrayList<>(charts);
         drawn.addAll(further);
         List<Phase> phases = evidence.facts().plan().map(LoadPlan::phases).orElse(List.of());
-        String data = ChartJson.of(axis, phases, EventMarks.of(evidence, axis), drawn, distribution);
+        HeatMap heat = HeatMap.of(evidence, axis);
+        Optional<CapacityView> capacity = attachments.capacity().map(CapacityView::of);
+        List<ChartJson.Plot> plots = new ArrayList<>(List.of(new ChartJson.Plot(distribution, true)));
+        capacity.ifPresent(found -> plots.add(new ChartJson.Plot(found.curve(), false)));
+        String data = ChartJson.of(axis, phases, EventMarks.of(evidence, axis), drawn, plots, heat);
         return new Page(
                 plain(Words.of(verdict.outcome()) + ": " + verdict.stage() + " on " + verdict.environment()),
                 Ledger.Badge.of(verdict.outcome()),
                 plain(verdict.reason()),
                 Basis.of(verdict, evidence).sentence(),
-                Coverage.of(verdict).sentence(),
+                Coverage.of(verdict),
                 essentials(verdict, evidence),
                 Ledger.of(verdict, axis),
                 charts,
                 further,
                 distribution,
                 RequestTable.of(evidence),
+                heat,
+                ScaleOutLegs.of(verdict, evidence),
                 ScaleOut.of(evidence),
                 EventMarks.table(evidence, axis),
                 validity(verdict),
@@ -63,8 +79,12 @@ final class HtmlReport {
                         RunTables.load(evidence),
                         RunTables.health(evidence),
                         RunTables.collection(evidence)),
+                StackPicture.of(evidence, attachments.capacity().flatMap(CapacityResult::binding)),
                 RunTables.topology(evidence),
-                List.of(Commands.again(verdict, evidence.facts()), Commands.judge(verdict)),
+                capacity,
+                BaselineTable.of(attachments),
+                inputs(attachments),
+                List.of(Commands.again(verdict, evidence.facts()), Commands.judge(verdict), Commands.signOff(verdict)),
                 assets(data));
     }
 
@@ -72,6 +92,21 @@ final class HtmlReport {
         return RunTables.essentials(verdict, evidence).stream()
                 .map(fact -> List.of(plain(fact.get(0)), plain(fact.get(1))))
                 .toList();
+    }
+
+    private static List<Page.Input> inputs(Attachments attachments) {
+        return attachments.inputs().entrySet().stream()
+                .filter(input -> !input.getKey().equals(BaselineTable.INPUT))
+                .limit(MOST_INPUTS)
+                .map(input -> new Page.Input(plain(input.getKey()), cut(PlainText.block(input.getValue()))))
+                .toList();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_INPUT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_INPUT / 2))
+                        + "… (cut; the whole file is in the evidence)\n";
     }
 
     private static Table validity(Verdict verdict) {

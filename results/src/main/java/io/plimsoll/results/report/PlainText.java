@@ -23,6 +23,17 @@ final class PlainText {
         return line.toString().strip();
     }
 
+    /** Several lines, each of them plain and as far indented as it was. */
+    static String block(String text) {
+        StringBuilder block = new StringBuilder(text.length());
+        text.replace("\t", "  ").lines().forEach(line -> {
+            long indent =
+                    line.codePoints().takeWhile(character -> character == ' ').count();
+            block.append(" ".repeat((int) indent)).append(line(line)).append('\n');
+        });
+        return block.toString();
+    }
+
     /** The same, at most so many characters long; a longer one ends with an ellipsis. */
     static String line(String text, int longest) {
         String line = line(text);

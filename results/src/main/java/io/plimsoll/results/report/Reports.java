@@ -22,17 +22,23 @@ public final class Reports {
      * @throws EvidenceException if a file cannot be written; the message names it
      */
     public static void writeAll(Path directory, Verdict verdict, Evidence evidence) {
+        writeAll(directory, verdict, evidence, Attachments.NONE);
+    }
+
+    /** The same, with what the report shows beside verdict and evidence. */
+    public static void writeAll(Path directory, Verdict verdict, Evidence evidence, Attachments attachments) {
         String json = VerdictJson.render(verdict);
         String junit = JUnitXml.render(verdict, evidence);
         String summary = SummaryMarkdown.render(verdict, evidence);
-        String html = HtmlReport.render(verdict, evidence);
+        String html = HtmlReport.render(verdict, evidence, attachments);
         write(directory.resolve("report.html"), html);
         write(directory.resolve("summary.md"), summary);
         write(directory.resolve("junit.xml"), junit);
         write(directory.resolve("verdict.json"), json);
     }
 
-    private static void write(Path file, String text) {
+    /** Writes one text file in UTF-8, in place of an earlier one at once. */
+    public static void write(Path file, String text) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.createDirectories(file.toAbsolutePath().resolveSibling("."));

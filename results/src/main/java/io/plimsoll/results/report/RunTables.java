@@ -8,7 +8,6 @@ import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.verdict.Verdict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,8 +30,8 @@ final class RunTables {
         rows.add(List.of("Load profile", verdict.profile()));
         rows.add(List.of("Load was sent to", facts.baseUrl().isBlank() ? "nowhere" : facts.baseUrl()));
         rows.add(List.of("State", state(facts)));
-        rows.add(List.of("Started", facts.started().toString()));
-        rows.add(List.of("Ended", facts.ended().map(Instant::toString).orElse("never")));
+        rows.add(List.of("Started", Figures.instant(facts.started())));
+        rows.add(List.of("Ended", facts.ended().map(Figures::instant).orElse("never")));
         rows.add(List.of("Time scale", timeScale(facts.timeScale())));
         facts.overrides().forEach((key, value) -> rows.add(List.of("Override", key + "=" + value)));
         evidence.faults().forEach(fault -> rows.add(List.of("Fault of the evidence", fault)));

@@ -71,7 +71,7 @@ final class ScaleOut {
 
     private List<String> row(String what, Instant at, String details) {
         double seconds = RunTables.seconds(Duration.between(step, at));
-        return List.of(what, Figures.seconds(seconds), at.toString(), details);
+        return List.of(what, Figures.seconds(seconds), Figures.instant(at), details);
     }
 
     private static boolean launches(Event event) {

@@ -21,9 +21,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The evidence of one run, kept in one directory:
@@ -181,6 +184,36 @@ public final class EvidenceDirectory {
             return Optional.of(EvidenceJson.read(Files.readString(file), CapacityResult.class));
         } catch (IOException | EvidenceException e) {
             throw new EvidenceException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The files that said what to do: text by path below {@code inputs/}. */
+    public SortedMap<String, String> inputs() {
+        Path inputs = path.resolve(INPUTS);
+        SortedMap<String, String> texts = new TreeMap<>();
+        if (!Files.isDirectory(inputs)) {
+            return texts;
+        }
+        try (Stream<Path> files = Files.walk(inputs)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                texts.put(
+                        inputs.relativize(file).toString().replace('\\', '/'),
+                        new String(bytes, StandardCharsets.UTF_8));
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new EvidenceException(inputs + ": cannot be read: " + e, e);
+        }
+    }
+
+    /** The text of a file that was derived from the evidence and stands beside it; empty if there is none. */
+    public Optional<String> derived(String name) {
+        Path file = path.resolve(name);
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new EvidenceException(file + ": cannot be read: " + e, e);
         }
     }
 

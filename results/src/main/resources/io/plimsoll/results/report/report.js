@@ -47,7 +47,7 @@
 
   function timeAxis(labels) {
     return {
-      type: 'value', min: data.start, max: data.end, interval: interval(),
+      type: 'value', min: data.start, max: data.end, minInterval: interval(), maxInterval: interval(),
       axisLine: { lineStyle: { color: colour('rule') } }, axisTick: { show: false },
       axisLabel: { show: labels, color: colour('soft'), fontSize: 11, showMinLabel: false, showMaxLabel: false,
         formatter: function (value) { return clock(value, false); } },
@@ -60,6 +60,10 @@
   }
 
   function drawn(line, hidden) {
+    if (line.style === 'points') {
+      return { id: line.name, name: line.name, type: 'scatter', symbolSize: 7, silent: true, animation: false,
+        data: hidden ? [] : pairs(line.points), itemStyle: { color: colour('c' + line.colour) } };
+    }
     return {
       id: line.name, name: line.name, type: 'line', data: hidden ? [] : pairs(line.points), symbol: 'none', silent: true,
       connectNulls: false, step: /^step/.test(line.style) ? 'end' : false, animation: false,
@@ -94,6 +98,32 @@
     return { id: '~phases', type: 'line', data: [], silent: true, animation: false,
       markArea: { silent: true, animation: false, data: areas },
       markLine: { silent: true, animation: false, symbol: 'none', label: { show: false }, data: lines } };
+  }
+
+  /* A cell a rectangle: the fuller, the darker, by the logarithm of its responses. */
+  function heatChart() {
+    var heat = data.heat;
+    var cells = [];
+    for (var i = 0; i < heat.cells.length; i += 3) {
+      cells.push([heat.starts[heat.cells[i]], heat.edges[heat.cells[i + 1]], heat.edges[heat.cells[i + 1] + 1], heat.cells[i + 2]]);
+    }
+    var least = 0.7;
+    var fill = colour('c0');
+    var fullest = Math.log(heat.most + 1);
+    return { animation: false, grid: grid(24), xAxis: timeAxis(true), dataZoom: zoomOf(false),
+      yAxis: { type: 'log', min: least, max: Math.max(10, heat.edges[heat.edges.length - 1]), axisLine: { show: false }, axisTick: { show: false },
+        splitLine: { lineStyle: { color: colour('grid') } }, axisLabel: { color: colour('soft'), fontSize: 11, showMinLabel: false, showMaxLabel: false, formatter: figure } },
+      series: [{ id: '~heat', type: 'custom', data: cells, silent: true, animation: false, clip: true, encode: { x: 0, y: [1, 2] },
+        renderItem: function (params, api) {
+          var low = Math.max(least, api.value(1));
+          var a = api.coord([api.value(0), low]);
+          var b = api.coord([api.value(0) + heat.columnSeconds, api.value(2)]);
+          var area = params.coordSys;
+          var shape = echarts.graphic.clipRectByRect({ x: a[0], y: b[1], width: Math.max(1, b[0] - a[0]), height: Math.max(1, a[1] - b[1] - 0.5) },
+            { x: area.x, y: area.y, width: area.width, height: area.height });
+          return shape && { type: 'rect', shape: shape,
+            style: { fill: fill, opacity: 0.12 + 0.88 * Math.log(api.value(3) + 1) / fullest } };
+        } }] };
   }
 
   function zoomOf(lane) {
@@ -165,20 +195,23 @@
     return inverse <= 1 ? '0 %' : String(Number((100 * (1 - 1 / inverse)).toFixed(5))) + ' %';
   }
 
-  function distributionChart(view) {
+  function plotChart(view) {
     var furthest = Math.max.apply(null, view.chart.lines.map(function (line) {
       return line.points[line.points.length - 2];
     }));
+    var quantiles = view.chart.quantiles;
     return { animation: false, grid: grid(28),
-      xAxis: { type: 'log', min: 1, max: Math.max(10, furthest), axisTick: { show: false },
+      xAxis: { type: quantiles ? 'log' : 'value', min: quantiles ? 1 : 0, max: quantiles ? Math.max(10, furthest) : undefined, axisTick: { show: false },
         axisLine: { lineStyle: { color: colour('rule') } }, splitLine: { lineStyle: { color: colour('grid') } },
-        axisLabel: { color: colour('soft'), fontSize: 11, showMaxLabel: false, formatter: quantile } },
+        axisLabel: { color: colour('soft'), fontSize: 11, showMaxLabel: !quantiles, hideOverlap: true,
+          formatter: quantiles ? quantile : figure } },
       yAxis: valueAxis(view.chart),
       series: view.chart.lines.map(function (line) { return drawn(line, view.hidden[line.name]); }) };
   }
 
   function option(view) {
-    return view.kind === 'events' ? eventChart() : view.kind === 'distribution' ? distributionChart(view) : seriesChart(view);
+    return view.kind === 'events' ? eventChart() : view.kind === 'heat' ? heatChart()
+      : view.kind === 'plot' ? plotChart(view) : seriesChart(view);
   }
 
   function draw(view) {
@@ -186,7 +219,7 @@
       return;
     }
     if (!view.drawing) {
-      view.drawing = echarts.init(view.plot, null, { renderer: 'svg' });
+      view.drawing = echarts.init(view.plot, null, { renderer: view.kind === 'heat' ? 'canvas' : 'svg' });
       listen(view);
     }
     view.drawing.setOption(option(view), { notMerge: true });
@@ -198,7 +231,7 @@
   }
 
   function onAxis(view) {
-    return view.drawing && view.kind !== 'distribution';
+    return view.drawing && view.kind !== 'plot';
   }
 
   /* Zoom: every chart on the axis shows the same range. */
@@ -217,7 +250,7 @@
     }
     range = { from: state.startValue, to: state.endValue };
     views.filter(function (other) { return onAxis(other) && other !== view; }).forEach(draw);
-    view.drawing.setOption({ xAxis: { interval: interval() } });
+    view.drawing.setOption({ xAxis: { minInterval: interval(), maxInterval: interval() } });
     point();
   }
 
@@ -272,7 +305,7 @@
       draw(view);
       point();
     }).observe(view.plot);
-    if (view.kind === 'distribution') {
+    if (view.kind === 'plot') {
       return;
     }
     view.pointer = overlay(view, 'pointer');
@@ -370,9 +403,11 @@
 
   document.querySelectorAll('[data-chart]').forEach(function (plot) {
     var id = plot.dataset.chart;
-    var chart = id === 'events' ? null : id === 'distribution' ? data.distribution
-      : data.charts.find(function (candidate) { return candidate.id === id; });
-    var kind = id === 'events' || id === 'distribution' ? id : 'series';
+    function called(candidate) { return candidate.id === id; }
+    var own = id === 'events' || id === 'heat';
+    var plotted = data.plots.find(called);
+    var chart = own ? null : plotted || data.charts.find(called);
+    var kind = own ? id : plotted ? 'plot' : 'series';
     var view = { plot: plot, chart: chart, kind: kind, hidden: Object.create(null), rows: [], drawing: null, pointer: null };
     rows(plot, view);
     views.push(view);
@@ -383,18 +418,24 @@
     details.addEventListener('toggle', drawAll);
   });
   darkness.addEventListener('change', drawAll);
+  function redraw() {
+    views.forEach(function (view) {
+      if (view.drawing && view.plot.clientWidth > 0) { view.drawing.resize(); }
+    });
+    drawAll();
+  }
   var opened = [];
   window.addEventListener('beforeprint', function () {
     root.setAttribute('data-print', '');
-    opened = Array.prototype.filter.call(document.querySelectorAll('details:not([open])'), function (details) {
+    opened = Array.prototype.filter.call(document.querySelectorAll('details.claim:not([open]), details.file:not([open])'), function (details) {
       details.open = true;
       return true;
     });
-    drawAll();
+    redraw();
   });
   window.addEventListener('afterprint', function () {
     root.removeAttribute('data-print');
     opened.forEach(function (details) { details.open = false; });
-    drawAll();
+    redraw();
   });
 }());

@@ -203,5 +203,81 @@ class HtmlReportTest {
                         "No part of the stack was found.",
                         "The evidence holds no series of replica lag.");
         assertThat(data(html).get("charts")).isEmpty();
+        assertThat(data(html).get("plots")).isEmpty();
+        assertThat(data(html).has("heat")).isFalse();
+    }
+
+    @Test
+    void theHeatMapHoldsEveryRequestOnce() throws Exception {
+        JsonNode heat = data(EXAMPLE).get("heat");
+        long responses = 0;
+        long most = 0;
+        for (int i = 0; i < heat.get("cells").size(); i += 3) {
+            assertThat(heat.get("cells").get(i).asInt())
+                    .isBetween(0, heat.get("starts").size() - 1);
+            assertThat(heat.get("cells").get(i + 1).asInt())
+                    .isBetween(0, heat.get("edges").size() - 2);
+            responses += heat.get("cells").get(i + 2).asLong();
+            most = Math.max(most, heat.get("cells").get(i + 2).asLong());
+        }
+
+        Evidence evidence = ExampleRun.evidence();
+        assertThat(responses)
+                .isEqualTo(evidence.client()
+                        .count(
+                                java.util.Set.of(),
+                                java.util.Set.of(io.plimsoll.results.load.RequestOutcome.values()),
+                                evidence.client().span()));
+        assertThat(heat.get("most").asLong()).isEqualTo(most);
+    }
+
+    @Test
+    void theLegsOfTheScaleOutAreMeasuredFromTheLoadStep() {
+        List<ScaleOutLegs.Leg> legs = ScaleOutLegs.of(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence());
+
+        assertThat(legs)
+                .extracting(leg -> leg.mark() + " " + leg.at() + " " + leg.leg())
+                .containsExactly(
+                        "T0 0.0 s ",
+                        "T1 – ",
+                        "T2 9.0 s +9.0 s",
+                        "T3 10.0 s +1.0 s",
+                        "T4 14.5 s +4.5 s",
+                        "T5 16.0 s +1.5 s",
+                        "T6 – ");
+        assertThat(legs.get(6).source()).isEqualTo("no SLO of this run measured a recovery");
+    }
+
+    @Test
+    void capacityIsShownWithWhatLimits() throws Exception {
+        String html =
+                HtmlReport.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), ExampleCapacity.attached());
+
+        assertThat(html)
+                .contains(
+                        "The stack holds 560 requests/s and does not hold 600 requests/s, with 3 instances.",
+                        "That is 75 % above the target of 320 requests/s.",
+                        "<em>what limits</em>");
+        assertThat(data(html).get("plots").get(1).get("id").asText()).isEqualTo("scalability");
+        assertThat(EXAMPLE).contains("This run did not search for capacity").doesNotContain("<em>what limits</em>");
+    }
+
+    @Test
+    void theFilesAsRunAreShownAsText() {
+        String html =
+                HtmlReport.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), ExampleCapacity.attached());
+
+        assertThat(markup(html))
+                .contains("environments/local.yaml", "name: local\n  note: &lt;script&gt;alert(1)&lt;/script&gt;\n");
+    }
+
+    @Test
+    void theRunIsComparedWithTheMedianOfItsBaseline() {
+        String html =
+                HtmlReport.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), ExampleCapacity.attached());
+
+        assertThat(html)
+                .contains("This run against the median of 3 earlier passes", "p95(read) during steady", "−50 %");
+        assertThat(EXAMPLE).contains("This run was compared with no earlier run");
     }
 }

@@ -22,11 +22,13 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             CompareCommand.class,
             TrendCommand.class,
+            ExportCommand.class,
             JudgeCommand.class,
             MatrixCommand.class,
             NightlyCommand.class,
             ReportCommand.class,
             SalvageCommand.class,
+            SignOffCommand.class,
             StagesCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

@@ -138,6 +138,52 @@ class PlimsollCommandTest {
     }
 
     @Test
+    void anInvalidRunIsNeverSignedOff() throws IOException {
+        Path run = unfinishedRun();
+        Path baselines = directory.resolve("baselines");
+
+        assertThat(execute(
+                        "sign-off",
+                        run.toString(),
+                        "--by",
+                        "A. Engineer",
+                        "--why",
+                        "first",
+                        "--accept",
+                        "we like it",
+                        "--baselines",
+                        baselines.toString()))
+                .isEqualTo(4);
+        assertThat(err.toString())
+                .startsWith("plimsoll: not signed off: the verdict is INVALID: ")
+                .contains("A run that cannot be relied on is no baseline, whatever the reason.");
+        assertThat(baselines).doesNotExist();
+    }
+
+    @Test
+    void signOffNeedsWhoAndWhy() throws IOException {
+        Path run = unfinishedRun();
+
+        assertThat(execute("sign-off", run.toString(), "--by", "A. Engineer")).isEqualTo(64);
+        assertThat(err.toString()).contains("--why");
+        assertThat(execute("sign-off", run.toString(), "--by", " ", "--why", "x"))
+                .isEqualTo(64);
+        assertThat(err.toString()).contains("plimsoll: sign-off: --by and --why must not be blank");
+    }
+
+    @Test
+    void exportWritesOpenMetricsBesideTheEvidenceOrOnTheStandardOutput() throws IOException {
+        Path run = unfinishedRun();
+
+        assertThat(execute("export", run.toString(), "--output", "-")).isZero();
+        assertThat(out.toString()).contains("plimsoll_verdict=\"INVALID\"} 1\n").endsWith("# EOF\n");
+        assertThat(execute("export", run.toString())).isZero();
+        assertThat(run.resolve("metrics.openmetrics")).content().endsWith("# EOF\n");
+        assertThat(execute("export", run.toString(), "--format", "otlp")).isEqualTo(64);
+        assertThat(err.toString()).contains("otlp").contains("openmetrics");
+    }
+
+    @Test
     void stagesListsClaimsAndForOneStageItsSlos() {
         assertThat(execute("stages", "--stages", STAGES.toString())).isZero();
         assertThat(out.toString()).contains("auto-scaled: ").contains("  5.1   scale-out is in time");

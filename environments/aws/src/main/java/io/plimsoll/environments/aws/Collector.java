@@ -1,7 +1,9 @@
 package io.plimsoll.environments.aws;
 
 import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.ObservationSink;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
@@ -25,6 +27,7 @@ public final class Collector implements AutoCloseable {
     private final Clock clock;
     private final Sleeper sleeper;
     private volatile Optional<LiveSnapshot> live = Optional.empty();
+    private volatile ObservationSink sink = ObservationSink.NONE;
     private volatile Optional<Watching> watching = Optional.empty();
 
     /** A collector that runs in real time. */
@@ -76,6 +79,11 @@ public final class Collector implements AutoCloseable {
         thread.start();
     }
 
+    /** Names who keeps what is seen while watching, for a run that is killed; before {@link #start}. */
+    public void keepIn(ObservationSink sink) {
+        this.sink = sink;
+    }
+
     /** The stack as last seen; empty before the first look. */
     public Optional<LiveSnapshot> live() {
         return live;
@@ -105,11 +113,16 @@ public final class Collector implements AutoCloseable {
     }
 
     private void watch(TargetHealthWatch watch, LiveView view) {
+        int kept = 0;
         try {
             while (true) {
                 Instant begun = clock.instant();
                 watch.poll();
+                List<Event> seen = watch.events();
+                seen.subList(kept, seen.size()).forEach(sink::event);
+                kept = seen.size();
                 live = Optional.of(view.refresh(watch.latest()));
+                view.pulled(environment.region()).forEach(sink::samples);
                 Duration spent = Duration.between(begun, clock.instant());
                 Duration left = environment.observe().targetHealthPoll().minus(spent);
                 sleeper.sleep(left.isNegative() ? Duration.ZERO : left);

@@ -7,6 +7,7 @@ import io.plimsoll.results.observation.MetricCatalogue;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Sample;
+import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class LiveView {
     private Instant lagDue = Instant.MIN;
     private Optional<Integer> capacity = Optional.empty();
     private Optional<ReplicaLag> lag = Optional.empty();
+    private List<MetricProgress> pulled = List.of();
 
     LiveView(AutoScalingClient autoScaling, MetricReader reader, AwsCalls calls, Observing observe, Topology topology) {
         this.autoScaling = autoScaling;
@@ -65,6 +67,16 @@ final class LiveView {
         return new LiveSnapshot(calls.clock().instant(), targets, capacity, lag);
     }
 
+    /** The datapoints that the latest refresh pulled, each of them once. */
+    List<Series> pulled(String region) {
+        List<MetricProgress> latest = pulled;
+        pulled = List.of();
+        return latest.stream()
+                .filter(progress -> progress.latest().isPresent())
+                .map(progress -> progress.toSeries(region, observe.period(), Duration.ZERO))
+                .toList();
+    }
+
     private Optional<Integer> capacity() throws InterruptedException {
         try {
             List<DescribeAutoScalingGroupsResponse> pages = calls.pages(
@@ -86,6 +98,7 @@ final class LiveView {
                 lagQueries.stream().map(MetricProgress::new).toList();
         TimeWindow recent = new TimeWindow(now.minus(observe.period().multipliedBy(PERIODS_BACK)), now);
         reader.pull(pulled, MetricReader.aligned(recent, observe.period()));
+        this.pulled = pulled;
         boolean any = false;
         double longest = 0;
         int stopped = 0;

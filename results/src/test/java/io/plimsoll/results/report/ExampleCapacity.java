@@ -1,0 +1,62 @@
+package io.plimsoll.results.report;
+
+import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A made-up capacity search on {@link ExampleRun}'s stack, with files and a baseline. */
+final class ExampleCapacity {
+    private ExampleCapacity() {}
+
+    static Attachments attached() {
+        String baseline = "{\"wanted\":3,\"passes\":[" + pass(10) + "," + pass(80) + "," + pass(12) + "]}";
+        return new Attachments(
+                Optional.of(result()),
+                new TreeMap<>(Map.of(
+                        "environments/local.yaml",
+                        "name: local\n  note: <script>alert(1)</script>\n",
+                        "baseline.json",
+                        baseline)),
+                Optional.of("{\"values\":{\"p95(read) during steady\":6.0}}"));
+    }
+
+    private static String pass(int millis) {
+        return "{\"runId\":\"r\",\"values\":{\"p95(read) during steady\":" + millis + "}}";
+    }
+
+    static CapacityResult result() {
+        List<CapacityResult.Band> curve = new ArrayList<>();
+        List<CapacityResult.Point> measured = new ArrayList<>();
+        for (int n = 1; n <= 12; n++) {
+            double throughput = 200 * n / (1 + 0.03 * (n - 1) + 0.004 * n * (n - 1));
+            curve.add(new CapacityResult.Band(n, throughput * 0.95, throughput, throughput * 1.06));
+            if (n < 7) {
+                measured.add(new CapacityResult.Point(n, throughput * (1 + 0.02 * Math.sin(n))));
+            }
+        }
+        TimeWindow window = new TimeWindow(ExampleRun.at(0), ExampleRun.at(20));
+        String busiest = ExampleRun.evidence()
+                .topology()
+                .of(ResourceKind.INSTANCE)
+                .get(0)
+                .id();
+        return new CapacityResult(
+                Optional.of(560.0),
+                Optional.of(600.0),
+                Optional.of(320.0),
+                3,
+                Optional.of(1.37),
+                List.of(
+                        new CapacityResult.Probe(400, 399.2, Outcome.PASS, "p95 was 41 ms", window, Optional.of(41.0)),
+                        new CapacityResult.Probe(600, 571, Outcome.FAIL, "p95 was 912 ms", window, Optional.of(912.0))),
+                Optional.of(new CapacityResult.Scalability("instances", 200, 0.03, 0.004, measured, curve)),
+                Optional.of(new CapacityResult.Binding(
+                        ResourceKind.INSTANCE, busiest, "host cpu", "it was full 4 s before p95 left its limit")));
+    }
+}
