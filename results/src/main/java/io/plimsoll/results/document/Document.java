@@ -227,6 +227,11 @@ public final class Document {
             return node instanceof SequenceNode;
         }
 
+        /** Whether this is a list. */
+        public boolean isList() {
+            return node instanceof SequenceNode;
+        }
+
         /** The items of this list, in file order. */
         public List<Node> items() {
             if (!(node instanceof SequenceNode sequence)) {

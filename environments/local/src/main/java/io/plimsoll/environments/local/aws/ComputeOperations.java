@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
@@ -14,8 +15,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.MonitoringState;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** EC2: the instances. There is no network to guard, hence no security group. */
 final class ComputeOperations {
@@ -24,10 +29,14 @@ final class ComputeOperations {
 
     private final Estate estate;
     private final ControlPlaneView controlPlane;
+    private final InstanceLifecycle lifecycle;
+    private final AddressOperations addresses;
 
     ComputeOperations(Estate estate, ControlPlaneView controlPlane) {
         this.estate = estate;
         this.controlPlane = controlPlane;
+        this.lifecycle = new InstanceLifecycle(estate);
+        this.addresses = new AddressOperations(estate);
     }
 
     Service service() {
@@ -40,7 +49,12 @@ final class ComputeOperations {
                         Operation.of(
                                 "DescribeSecurityGroups",
                                 DescribeSecurityGroupsRequest::builder,
-                                ComputeOperations::securityGroups)));
+                                ComputeOperations::securityGroups),
+                        Operation.of("DescribeAddresses", DescribeAddressesRequest::builder, addresses::describe),
+                        Operation.of("TerminateInstances", TerminateInstancesRequest::builder, lifecycle::terminate),
+                        Operation.of("RebootInstances", RebootInstancesRequest::builder, lifecycle::reboot),
+                        Operation.of("StopInstances", StopInstancesRequest::builder, lifecycle::stop),
+                        Operation.of("StartInstances", StartInstancesRequest::builder, lifecycle::start)));
     }
 
     private DescribeInstancesResponse instances(DescribeInstancesRequest request) {
@@ -81,7 +95,10 @@ final class ComputeOperations {
                 .placement(placement -> placement.availabilityZone(view.zone()))
                 .monitoring(monitoring -> monitoring.state(MonitoringState.ENABLED))
                 .state(state(view.state()));
-        group(view.id()).ifPresent(group -> instance.tags(tag(group)));
+        List<Tag> tags = new ArrayList<>(List.of(tag("Name", "plimsoll-" + view.tier()), tag("tier", view.tier())));
+        group(view.id()).ifPresent(group -> tags.add(tag(GROUP_TAG, group)));
+        instance.tags(tags);
+        addresses.of(view.id()).ifPresent(address -> instance.publicIpAddress(address.address()));
         if (view.state() != InstanceView.State.TERMINATED) {
             instance.privateIpAddress(view.address()).privateDnsName(view.address());
         }
@@ -97,16 +114,18 @@ final class ComputeOperations {
                 .findFirst();
     }
 
-    private static Tag tag(String group) {
-        return Tag.builder().key(GROUP_TAG).value(group).build();
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
-    private static InstanceState state(InstanceView.State state) {
+    static InstanceState state(InstanceView.State state) {
         int code = switch (state) {
             case PENDING -> 0;
             case RUNNING -> 16;
             case SHUTTING_DOWN -> 32;
             case TERMINATED -> 48;
+            case STOPPING -> 64;
+            case STOPPED -> 80;
         };
         return InstanceState.builder()
                 .code(code)
@@ -123,10 +142,14 @@ final class ComputeOperations {
                 filter.values().contains(instance.state().nameAsString());
             case "availability-zone" ->
                 filter.values().contains(instance.placement().availabilityZone());
-            case "tag:" + GROUP_TAG ->
-                instance.tags().stream().anyMatch(tag -> filter.values().contains(tag.value()));
-            default ->
+            default -> {
+                if (name.startsWith("tag:")) {
+                    yield instance.tags().stream()
+                            .filter(tag -> tag.key().equals(name.substring("tag:".length())))
+                            .anyMatch(tag -> filter.values().contains(tag.value()));
+                }
                 throw AwsFault.badRequest("InvalidParameterValue", "The filter '" + name + "' is not offered here");
+            }
         };
     }
 

@@ -92,6 +92,7 @@ record GroupSpec(String name, String fleet, Size size, Common common) implements
                 scaled.fleet(),
                 site.metrics(),
                 Clock.systemUTC());
+        scaled.joins(Common.resourceName(fleet));
         group.start();
         return new Running(group, size.desired());
     }
@@ -111,7 +112,8 @@ record GroupSpec(String name, String fleet, Size size, Common common) implements
                     .count();
             return inService >= desired
                     ? Optional.empty()
-                    : Optional.of(inService + " of " + desired + " instances in service");
+                    : Optional.of("group " + group.groups().get(0).spec().name() + ": " + inService + " of " + desired
+                            + " in service");
         }
 
         @Override
