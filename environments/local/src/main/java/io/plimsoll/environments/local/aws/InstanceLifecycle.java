@@ -4,12 +4,10 @@ import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceActs;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.InstanceView.State;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
@@ -62,37 +60,36 @@ final class InstanceLifecycle {
         if (ids.isEmpty()) {
             throw AwsFault.badRequest("MissingParameter", "The request must contain the parameter InstanceId");
         }
-        Map<String, InstanceView> before = byId();
-        for (String id : ids) {
-            InstanceView instance = before.get(id);
-            if (instance == null) {
-                throw AwsFault.badRequest("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
-            }
-            if (!from.contains(instance.state())) {
+        List<State> before = ids.stream().map(this::state).toList();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!from.contains(before.get(i))) {
                 throw AwsFault.badRequest(
                         "IncorrectInstanceState",
-                        "The instance '" + id + "' is not in a state from which this is possible, but "
-                                + ComputeOperations.state(instance.state()).nameAsString());
+                        "The instance '" + ids.get(i) + "' is not in a state from which this is possible, but "
+                                + ComputeOperations.state(before.get(i)).nameAsString());
             }
         }
         List<InstanceActs> fleets = estate.all(InstanceActs.class);
         for (String id : ids) {
             fleets.stream().filter(fleet -> fleet.instanceIds().contains(id)).forEach(fleet -> act.accept(fleet, id));
         }
-        Map<String, InstanceView> after = byId();
-        return ids.stream().map(id -> change(id, before, after)).toList();
+        List<InstanceStateChange> changes = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            changes.add(InstanceStateChange.builder()
+                    .instanceId(ids.get(i))
+                    .previousState(ComputeOperations.state(before.get(i)))
+                    .currentState(ComputeOperations.state(state(ids.get(i))))
+                    .build());
+        }
+        return changes;
     }
 
-    private static InstanceStateChange change(
-            String id, Map<String, InstanceView> before, Map<String, InstanceView> after) {
-        return InstanceStateChange.builder()
-                .instanceId(id)
-                .previousState(ComputeOperations.state(before.get(id).state()))
-                .currentState(ComputeOperations.state(after.get(id).state()))
-                .build();
-    }
-
-    private Map<String, InstanceView> byId() {
-        return estate.instances().stream().collect(Collectors.toMap(InstanceView::id, Function.identity()));
+    private State state(String id) {
+        return estate.instances().stream()
+                .filter(instance -> instance.id().equals(id))
+                .map(InstanceView::state)
+                .findFirst()
+                .orElseThrow(() -> AwsFault.badRequest(
+                        "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
     }
 }

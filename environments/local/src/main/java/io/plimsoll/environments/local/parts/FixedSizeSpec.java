@@ -51,7 +51,7 @@ record FixedSizeSpec(String name, String fleet, int instances, Common common) im
             running.fleet().register(instance.id());
             return instance;
         } catch (Fleet.LaunchException e) {
-            throw new ProcessException(e.getMessage(), e);
+            throw new ProcessException("fleet " + running.spec().name() + ": " + e.getMessage(), e);
         }
     }
 
