@@ -101,9 +101,8 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, List<
     public Part start(Site site) {
         Map<String, Part> parts = new LinkedHashMap<>();
         new TreeMap<>(names)
-                .forEach((label, candidates) -> site.parts(candidates).stream()
-                        .findFirst()
-                        .ifPresent(part -> parts.put(label, part)));
+                .forEach((label, candidates) ->
+                        site.parts(candidates).stream().findFirst().ifPresent(part -> parts.put(label, part)));
         HostedZone hosted = new HostedZone(zone, id -> true);
         follow(parts, hosted);
         List<HealthCheck> checks = parts.values().stream()
