@@ -20,15 +20,20 @@ import java.util.List;
  * A MariaDB primary with its replicas.
  *
  * @param name name of the part
+ * @param id DB instance identifier of the primary
  * @param replicas number of read replicas
  * @param common what the parts share
  */
-record DatabaseSpec(String name, int replicas, Common common) implements PartSpec {
+record DatabaseSpec(String name, String id, int replicas, Common common) implements PartSpec {
     private static final int LONGEST_DELAY_SECONDS = 3_600;
 
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "replicas");
-        return new DatabaseSpec(name, node.required("replicas").integer(1, 4), common);
+        node.allowOnly("kind", "id", "replicas");
+        return new DatabaseSpec(
+                name,
+                node.optional("id").map(Node::text).orElse(Common.resourceName(name)),
+                node.required("replicas").integer(0, 4),
+                common);
     }
 
     @Override
@@ -43,14 +48,7 @@ record DatabaseSpec(String name, int replicas, Common common) implements PartSpe
         site.tell("database: MariaDB binaries " + binary.version());
         Credentials credentials = Credentials.random();
         DatabaseCluster cluster = DatabaseCluster.start(
-                site.guardian(),
-                binary,
-                site.userCache(),
-                Common.resourceName(name),
-                replicas,
-                common,
-                credentials,
-                site.executor());
+                site.guardian(), binary, site.userCache(), id, replicas, common, credentials, site.executor());
         for (DatabaseServer server : cluster.servers()) {
             site.everySecond(server.id(), new DatabaseMetrics(site.metrics(), server)::publish);
             site.tell("database " + server.id() + ": MariaDB " + server.version()

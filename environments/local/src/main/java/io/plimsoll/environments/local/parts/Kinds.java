@@ -10,6 +10,8 @@ public final class Kinds {
             Map.entry("cache", CacheSpec::read),
             Map.entry("cdn", CdnSpec::read),
             Map.entry("database", DatabaseSpec::read),
+            Map.entry("elastic-ip", AddressSpec::read),
+            Map.entry("fixed-size", FixedSizeSpec::read),
             Map.entry("fleet", FleetSpec::read),
             Map.entry("load-balancer", BalancerSpec::read),
             Map.entry("name-service", NameServiceSpec::read),

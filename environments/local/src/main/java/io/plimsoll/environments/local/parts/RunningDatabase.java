@@ -54,6 +54,10 @@ record RunningDatabase(DatabaseCluster cluster, Credentials credentials, List<St
                 cluster.replicas().stream()
                         .map(replica -> Integer.toString(replica.port()))
                         .collect(Collectors.joining(",")),
+                "database-ports",
+                cluster.servers().stream()
+                        .map(server -> server.id() + "=" + server.port())
+                        .collect(Collectors.joining(",")),
                 "database-password",
                 credentials.service());
     }
