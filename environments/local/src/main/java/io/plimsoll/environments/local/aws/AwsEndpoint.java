@@ -49,7 +49,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 new CloudWatchOperations(metrics, controlPlane, arns, clock).service(),
                 new LoadBalancingOperations(estate, arns).service(),
                 new AutoScalingOperations(controlPlane, arns).service(),
-                new DatabaseOperations(estate, arns).service(),
+                new DatabaseOperations(estate, arns, clock).service(),
                 new ComputeOperations(estate, controlPlane).service(),
                 new CacheOperations(estate, arns).service(),
                 new IdentityOperations().service());
