@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +36,7 @@ public final class DatabaseInstance implements AutoCloseable {
     private volatile Optional<DatabaseServer> standby;
     private volatile List<String> zones;
     private volatile Status status = Status.AVAILABLE;
+    private volatile boolean lost;
     private int strikes;
 
     /** DBInstanceStatus of RDS. */
@@ -107,6 +109,9 @@ public final class DatabaseInstance implements AutoCloseable {
     }
 
     private void step() {
+        if (lost) {
+            return;
+        }
         if (active.isResponding()) {
             strikes = 0;
             sync.ifPresent(StandbySync::step);
@@ -200,6 +205,33 @@ public final class DatabaseInstance implements AutoCloseable {
     /** Kills the server behind the endpoint, as when its host is lost. Nothing is told to the monitor. */
     public void killActive() {
         active.kill();
+    }
+
+    /** Kills its servers and keeps them from coming back until {@link #restore()}; returns once they have ended. */
+    public void lose() {
+        lost = true;
+        run(() -> {
+            endpoint.pointNowhere();
+            servers().forEach(DatabaseServer::kill);
+            sync.ifPresent(StandbySync::forget);
+            status = Status.FAILED;
+            events.add(id, Kind.FAILED);
+        });
+    }
+
+    /** Brings back what was lost, with all its data; returns once it answers. */
+    public void restore() {
+        run(() -> {
+            if (lost) {
+                lost = false;
+                restartInPlace();
+            }
+        });
+    }
+
+    /** Runs between two probes. */
+    private void run(Runnable act) {
+        CompletableFuture.runAsync(act, monitor).join();
     }
 
     public String id() {
