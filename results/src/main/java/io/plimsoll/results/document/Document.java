@@ -227,11 +227,6 @@ public final class Document {
             return node instanceof SequenceNode;
         }
 
-        /** Whether this is a list. */
-        public boolean isList() {
-            return node instanceof SequenceNode;
-        }
-
         /** The items of this list, in file order. */
         public List<Node> items() {
             if (!(node instanceof SequenceNode sequence)) {

@@ -18,12 +18,10 @@ class DistributedDataTest {
 
     @Test
     void itemsAreSharedByKeyAndALostShardHurtsItsOwnAlone() throws IOException {
-        try (RunningStack stack =
-                RunningStack.startStage("distributed-data", temporary, "stack.service.items=50")) {
+        try (RunningStack stack = RunningStack.startStage("distributed-data", temporary, "stack.service.items=50")) {
             assertThat(shard(stack.get("/items/7"))).isEqualTo("plimsoll-shards-1");
             assertThat(shard(stack.get("/items/8"))).isEqualTo("plimsoll-shards-0");
-            HttpResponse<byte[]> created =
-                    stack.post("/timeline/5", "hello".getBytes(StandardCharsets.UTF_8));
+            HttpResponse<byte[]> created = stack.post("/timeline/5", "hello".getBytes(StandardCharsets.UTF_8));
             assertThat(created.statusCode()).isEqualTo(201);
             String id = text(created).replaceAll("\\D", "");
             assertThat(stack.get("/items/" + id).body()).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));

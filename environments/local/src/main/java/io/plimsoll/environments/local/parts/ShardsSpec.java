@@ -48,16 +48,16 @@ record ShardsSpec(String name, ShardMap map, Common common) implements PartSpec 
         Credentials credentials = Credentials.random();
         List<CompletableFuture<ReplicatedDatabase>> starting = IntStream.range(
                         0, map.ids().size())
-                .mapToObj(number -> CompletableFuture.supplyAsync(
-                        () -> start(site, binary, number, credentials), site.executor()))
+                .mapToObj(number ->
+                        CompletableFuture.supplyAsync(() -> start(site, binary, number, credentials), site.executor()))
                 .toList();
         List<ReplicatedDatabase> shards =
                 starting.stream().map(CompletableFuture::join).toList();
         for (ReplicatedDatabase shard : shards) {
             String id = shard.primary().id();
             site.everySecond(id, new DatabaseMetrics(site.metrics(), id, shard.primary()::active)::publish);
-            site.tell("database " + id + ": MariaDB "
-                    + shard.primary().active().version() + ", shard of " + map.ids().size());
+            site.tell("database " + id + ": MariaDB " + shard.primary().active().version() + ", shard of "
+                    + map.ids().size());
         }
         Running running = new Running(shards, credentials);
         site.announce("shards", map.ids());
@@ -67,8 +67,8 @@ record ShardsSpec(String name, ShardMap map, Common common) implements PartSpec 
     }
 
     private ReplicatedDatabase start(Site site, ServerBinaries.MariaDb binary, int number, Credentials credentials) {
-        DatabaseSetup.Rows rows = new DatabaseSetup.Rows(
-                common.service().items(), map.ids().size(), number);
+        DatabaseSetup.Rows rows =
+                new DatabaseSetup.Rows(common.service().items(), map.ids().size(), number);
         return ReplicatedDatabase.start(
                 site.guardian(),
                 binary,
@@ -94,8 +94,8 @@ record ShardsSpec(String name, ShardMap map, Common common) implements PartSpec 
             return Map.of(
                     "shard-ports",
                     shards.stream()
-                            .map(shard -> shard.primary().id() + "="
-                                    + shard.primary().port())
+                            .map(shard ->
+                                    shard.primary().id() + "=" + shard.primary().port())
                             .collect(Collectors.joining(",")),
                     "shard-password",
                     credentials.service());

@@ -23,9 +23,7 @@ final class ServiceParts implements AutoCloseable {
         boolean items = role != Role.WEB;
         boolean web = role == Role.WEB || role == Role.ALL;
         boolean sharded = settings.optional("shard-ports").isPresent();
-        store = items
-                ? Optional.of(sharded ? new ShardedItems(settings) : new ItemStore(settings))
-                : Optional.empty();
+        store = items ? Optional.of(sharded ? new ShardedItems(settings) : new ItemStore(settings)) : Optional.empty();
         timelines = sharded ? store.map(opened -> new TimelineRoutes(opened, settings)) : Optional.empty();
         cache = items
                 ? RedisPool.of(settings).map(redis -> new ItemCache(redis, settings.duration("cache-ttl")))

@@ -74,13 +74,12 @@ final class TimelineRoutes implements AutoCloseable {
         exchange.startBlocking();
         byte[] body = exchange.getInputStream().readNBytes(ItemRoutes.LARGEST_BODY + 1);
         if (body.length == 0 || body.length > ItemRoutes.LARGEST_BODY) {
-            Answers.text(
-                    exchange, StatusCodes.BAD_REQUEST, "an item has 1 to " + ItemRoutes.LARGEST_BODY + " bytes");
+            Answers.text(exchange, StatusCodes.BAD_REQUEST, "an item has 1 to " + ItemRoutes.LARGEST_BODY + " bytes");
             return;
         }
         try (Connection connection = writer.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO timeline (user, item, excerpt) VALUES (?, ?, ?)")) {
+                PreparedStatement insert =
+                        connection.prepareStatement("INSERT INTO timeline (user, item, excerpt) VALUES (?, ?, ?)")) {
             long id = items.insert(body);
             insert.setLong(1, Long.parseLong(path.group(1)));
             insert.setLong(2, id);

@@ -79,7 +79,9 @@ class ShardedItemsTest {
         for (long id = 1; id <= 50; id++) {
             assertThat(items.read(id)).as("item %d", id).isPresent();
             assertThat(items.readFrom("shard-" + id % 2, id)).as("item %d", id).isPresent();
-            assertThat(items.readFrom("shard-" + (id + 1) % 2, id)).as("item %d", id).isEmpty();
+            assertThat(items.readFrom("shard-" + (id + 1) % 2, id))
+                    .as("item %d", id)
+                    .isEmpty();
         }
         assertThat(items.shardOf(7)).contains("shard-1");
     }
