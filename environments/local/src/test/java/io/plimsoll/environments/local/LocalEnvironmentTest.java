@@ -49,12 +49,12 @@ class LocalEnvironmentTest {
 
             assertThat(listeners(stack)).isNotEmpty().allMatch(address -> address.equals("127.0.0.1"));
             assertThat(stack.order("/stop", "wrong").statusCode()).isEqualTo(403);
-            assertThat(text(stack.order("/disturb/replica-delay?seconds=x", token(stack))))
+            assertThat(text(stack.order("/disturb/delay-replica?seconds=x", token(stack))))
                     .isEqualTo("seconds must be a whole number in [0, 3600], was 'x'\n");
             assertThat(stack.order("/disturb/terminate-instance?id=i-0", token(stack))
                             .statusCode())
                     .isEqualTo(404);
-            assertThat(stack.order("/disturb/replica-stop", token(stack)).statusCode())
+            assertThat(stack.order("/disturb/stop-replica", token(stack)).statusCode())
                     .isEqualTo(200);
             assertThat(stack.order("/stop", token(stack)).statusCode()).isEqualTo(200);
             assertThat(stack.awaitExit()).isZero();

@@ -17,6 +17,7 @@ public final class Kinds {
             Map.entry("name-service", NameServiceSpec::read),
             Map.entry("object-store", ObjectStoreSpec::read),
             Map.entry("scaling-group", GroupSpec::read),
+            Map.entry("shards", ShardsSpec::read),
             Map.entry("tcp-balancer", TcpBalancerSpec::read));
 
     private Kinds() {}

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.service;
 
+import io.plimsoll.environments.local.service.ShardedItems.ShardException;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -23,11 +24,12 @@ final class ItemRoutes {
     static final int LARGEST_BODY = 4_096;
 
     private static final HttpString CACHE = new HttpString("X-Cache");
+    private static final HttpString SHARD = new HttpString("X-Shard");
 
-    private final ItemStore store;
+    private final Items store;
     private final Optional<ItemCache> cache;
 
-    ItemRoutes(ItemStore store, Optional<ItemCache> cache) {
+    ItemRoutes(Items store, Optional<ItemCache> cache) {
         this.store = store;
         this.cache = cache;
     }
@@ -46,6 +48,7 @@ final class ItemRoutes {
 
     private void get(HttpServerExchange exchange, Matcher path) {
         long id = Long.parseLong(path.group(1));
+        tellShard(exchange, store.shardOf(id));
         Deque<String> from = exchange.getQueryParameters().get("from");
         if (from != null) {
             getFrom(exchange, id, from.getFirst());
@@ -108,11 +111,19 @@ final class ItemRoutes {
         try {
             long id = store.insert(body);
             cache.ifPresent(items -> items.put(id, body));
+            tellShard(exchange, store.shardOf(id));
             exchange.getResponseHeaders().put(Headers.LOCATION, "/items/" + id);
             Answers.json(exchange, StatusCodes.CREATED, "{\"id\":" + id + "}");
         } catch (SQLException e) {
+            if (e instanceof ShardException failed) {
+                tellShard(exchange, Optional.of(failed.shard()));
+            }
             Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the database cannot be written");
         }
+    }
+
+    private static void tellShard(HttpServerExchange exchange, Optional<String> shard) {
+        shard.ifPresent(id -> exchange.getResponseHeaders().put(SHARD, id));
     }
 
     private static void send(HttpServerExchange exchange, byte[] body, String from) {

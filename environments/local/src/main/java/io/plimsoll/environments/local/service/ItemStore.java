@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Items in the database: writes go to the primary, reads to the replicas in turn. Safe for several threads. */
-final class ItemStore implements AutoCloseable {
+final class ItemStore implements Items {
     /** None for a service that only reads, and has replicas to read from. */
     private final Optional<HikariDataSource> primary;
 
@@ -42,7 +42,7 @@ final class ItemStore implements AutoCloseable {
                 + "/plimsoll?connectTimeout=1000&socketTimeout=5000";
     }
 
-    private static HikariDataSource pool(String name, int port, int size, String password) {
+    static HikariDataSource pool(String name, int port, int size, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url(port));
@@ -62,7 +62,8 @@ final class ItemStore implements AutoCloseable {
      *
      * @return its id, once it is committed
      */
-    long insert(byte[] body) throws SQLException {
+    @Override
+    public long insert(byte[] body) throws SQLException {
         try (Connection connection = primary.orElseThrow().getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO items (body) VALUES (?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
@@ -78,7 +79,8 @@ final class ItemStore implements AutoCloseable {
     }
 
     /** Reads an item from a replica, or from the primary if there is none; empty if that has none of that id. */
-    Optional<byte[]> read(long id) throws SQLException {
+    @Override
+    public Optional<byte[]> read(long id) throws SQLException {
         HikariDataSource reader = readers.get(Math.floorMod(turn.getAndIncrement(), readers.size()));
         try (Connection connection = reader.getConnection()) {
             return read(connection, id);
@@ -90,7 +92,8 @@ final class ItemStore implements AutoCloseable {
      *
      * @throws IllegalArgumentException if there is no database of that name
      */
-    Optional<byte[]> readFrom(String database, long id) throws SQLException {
+    @Override
+    public Optional<byte[]> readFrom(String database, long id) throws SQLException {
         Integer port = portsById.get(database);
         if (port == null) {
             throw new IllegalArgumentException(
@@ -111,13 +114,19 @@ final class ItemStore implements AutoCloseable {
     }
 
     /** Returns if a database that a role needs answers. */
-    void check(Role role) throws SQLException {
+    @Override
+    public void check(Role role) throws SQLException {
         if (role != Role.READ) {
             answer(primary.orElseThrow());
         }
         if (role != Role.WRITE) {
             answer(readers.get(Math.floorMod(turn.get(), readers.size())));
         }
+    }
+
+    @Override
+    public Optional<String> shardOf(long id) {
+        return Optional.empty();
     }
 
     private static void answer(HikariDataSource pool) throws SQLException {

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** What a service is made of, by its role. Safe for several threads. */
 final class ServiceParts implements AutoCloseable {
     private final Role role;
-    private final Optional<ItemStore> store;
+    private final Optional<Items> store;
+    private final Optional<TimelineRoutes> timelines;
     private final Optional<ItemCache> cache;
     private final Optional<SessionStore> sessions;
     private final Optional<ServiceHandler.Upstream> upstream;
@@ -21,7 +22,9 @@ final class ServiceParts implements AutoCloseable {
         role = settings.role();
         boolean items = role != Role.WEB;
         boolean web = role == Role.WEB || role == Role.ALL;
-        store = items ? Optional.of(new ItemStore(settings)) : Optional.empty();
+        boolean sharded = settings.optional("shard-ports").isPresent();
+        store = items ? Optional.of(sharded ? new ShardedItems(settings) : new ItemStore(settings)) : Optional.empty();
+        timelines = sharded ? store.map(opened -> new TimelineRoutes(opened, settings)) : Optional.empty();
         cache = items
                 ? RedisPool.of(settings).map(redis -> new ItemCache(redis, settings.duration("cache-ttl")))
                 : Optional.empty();
@@ -35,6 +38,7 @@ final class ServiceParts implements AutoCloseable {
                         UpstreamProxy.to(URI.create(settings.text("upstream-url"))), settings.duration("proxy-cost")))
                 : Optional.empty();
         store.ifPresent(opened -> routes.addAll(new ItemRoutes(opened, cache).of(role, settings)));
+        timelines.ifPresent(opened -> routes.addAll(opened.of(role, settings)));
         sessions.ifPresent(
                 opened -> routes.addAll(new SessionRoutes(opened).routes(settings.duration("session-cost"))));
         if (web) {
@@ -79,7 +83,8 @@ final class ServiceParts implements AutoCloseable {
 
     @Override
     public void close() {
-        store.ifPresent(ItemStore::close);
+        timelines.ifPresent(TimelineRoutes::close);
+        store.ifPresent(Items::close);
         cache.ifPresent(ItemCache::close);
         sessions.ifPresent(SessionStore::close);
     }

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code primary-port}, {@code database-password}</td><td>the database that takes writes</td></tr>
  * <tr><td>{@code replica-ports}</td><td>those that are read; the primary's if there are none</td></tr>
  * <tr><td>{@code database-ports}</td><td>every database by its id, {@code id=port,…}</td></tr>
+ * <tr><td>{@code shard-ports}, {@code shard-password}</td><td>primaries that share the items, {@code id=port,…}</td></tr>
  * <tr><td>{@code cache-port}, {@code cache-password}, {@code cache-ttl}</td><td>Redis</td></tr>
  * <tr><td>{@code upstream-url}</td><td>where a web server passes requests on to</td></tr>
  * <tr><td>{@code static-files}</td><td>directory of the static files it serves itself</td></tr>
@@ -53,6 +54,16 @@ public record ServiceSettings(Map<String, String> values) {
             values.put(line.substring(0, equals), line.substring(equals + 1));
         }
         return new ServiceSettings(values);
+    }
+
+    /** The same for one shard: its port in place of the database's, and no replicas. */
+    ServiceSettings forShard(int port) {
+        Map<String, String> shard = new LinkedHashMap<>(values);
+        shard.put("primary-port", Integer.toString(port));
+        shard.put("replica-ports", "");
+        shard.put("database-ports", text("shard-ports"));
+        shard.put("database-password", text("shard-password"));
+        return new ServiceSettings(shard);
     }
 
     Role role() {
