@@ -50,6 +50,13 @@ public final class FakeEstate implements Estate, Fleet {
         };
     }
 
+    /** Stops an instance. */
+    public void stop(String instanceId) {
+        instances.replaceAll(instance -> instance.id().equals(instanceId)
+                ? instance(instanceId, instance.zone(), InstanceView.State.STOPPED)
+                : instance);
+    }
+
     /** Launches in a zone fail from now on; empty for none. */
     public void closeZone(Optional<String> zone) {
         closedZone = zone;
