@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -208,6 +209,6 @@ class StagesTest {
 
     /** Whether both of two requests, which go to the two instances in turn, were answered so. */
     private static boolean both(RunningStack stack, Predicate<String> expected) {
-        return expected.test(cached(stack)) & expected.test(cached(stack));
+        return Stream.of(cached(stack), cached(stack)).allMatch(expected);
     }
 }
