@@ -53,7 +53,11 @@ class CapacityTest {
                 assertThat(served(item, 16 * instances) / (double) WINDOW.toSeconds())
                         .as("reads a second of %d instances", instances)
                         .isCloseTo(PER_INSTANCE * instances, Percentage.withPercentage(10));
-                assertThat(stack.estate().all(InstanceFleet.class).get(0).cpuByInstance().values())
+                assertThat(stack.estate()
+                                .all(InstanceFleet.class)
+                                .get(0)
+                                .cpuByInstance()
+                                .values())
                         .allMatch(percent -> percent > 90);
             }
         }
