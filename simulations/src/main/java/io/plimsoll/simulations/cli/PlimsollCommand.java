@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrendCommand.class,
             ExportCommand.class,
+            DoctorCommand.class,
+            TopologyCommand.class,
             JudgeCommand.class,
             MatrixCommand.class,
             NightlyCommand.class,
