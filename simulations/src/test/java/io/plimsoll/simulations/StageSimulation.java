@@ -33,7 +33,8 @@ public final class StageSimulation extends Simulation {
                     return session;
                 })
                 .exec(stopLoadGeneratorIf(
-                        session -> run.stopped().orElse(""), session -> run.stopped().isPresent()))
+                        session -> run.stopped().orElse(""),
+                        session -> run.stopped().isPresent()))
                 .feed(run.visits())
                 .exec(doSwitch(session -> session.getString(Traffic.VISIT)).on(choices()));
         setUp(users.injectOpen(injection()))

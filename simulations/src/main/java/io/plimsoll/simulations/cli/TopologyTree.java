@@ -70,7 +70,7 @@ final class TopologyTree {
         left.remove(key(part));
         text.append("  ".repeat(depth)).append(part.kind().word()).append(' ').append(part.id());
         String facts = SHOWN.stream()
-                .filter(part.facts()::containsKey)
+                .filter(fact -> part.facts().containsKey(fact))
                 .map(fact -> fact + " " + part.facts().get(fact))
                 .collect(Collectors.joining(", "));
         text.append(facts.isEmpty() ? "" : "  (" + facts + ")").append('\n');

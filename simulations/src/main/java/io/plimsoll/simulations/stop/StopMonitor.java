@@ -50,8 +50,7 @@ public final class StopMonitor implements AutoCloseable {
      * @param watch where alarms are asked for
      * @param stop told once, with the reason
      */
-    public static StopMonitor start(
-            Path log, List<StopCondition> conditions, AlarmWatch watch, Consumer<String> stop) {
+    public static StopMonitor start(Path log, List<StopCondition> conditions, AlarmWatch watch, Consumer<String> stop) {
         StopMonitor monitor = new StopMonitor(log, conditions, watch, stop);
         if (!conditions.isEmpty()) {
             var unused = monitor.ticker.scheduleAtFixedRate(monitor::look, 1, 1, TimeUnit.SECONDS);

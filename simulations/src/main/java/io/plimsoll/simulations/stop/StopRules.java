@@ -55,7 +55,9 @@ public final class StopRules implements GatlingLogListener {
 
     /** The first condition that is broken, in one sentence; empty if none is. */
     public synchronized Optional<String> broken() {
-        return conditions.stream().flatMap(condition -> broken(condition).stream()).findFirst();
+        return conditions.stream()
+                .flatMap(condition -> broken(condition).stream())
+                .findFirst();
     }
 
     private static Optional<Duration> within(StopCondition condition) {
@@ -71,7 +73,8 @@ public final class StopRules implements GatlingLogListener {
             return Optional.empty();
         }
         long after = latestEnd - within.get().toMillis();
-        List<Ended> seen = recent.stream().filter(ended -> ended.endMillis() > after).toList();
+        List<Ended> seen =
+                recent.stream().filter(ended -> ended.endMillis() > after).toList();
         if (seen.size() < LEAST_REQUESTS) {
             return Optional.empty();
         }

@@ -23,18 +23,19 @@ class StopRulesTest {
     @Test
     void tooManyErrorsStopTheRun() {
         StopCondition half = new StopCondition.ErrorRatio(0.4, WHILE);
-        assertThat(after(half, 200, 2, 5).broken())
-                .contains("error ratio above 40.0 % within 10 s: it was 50.0 %");
+        assertThat(after(half, 200, 2, 5).broken()).contains("error ratio above 40.0 % within 10 s: it was 50.0 %");
     }
 
     @Test
     void exactlyTheLimitDoesNot() {
-        assertThat(after(new StopCondition.ErrorRatio(0.5, WHILE), 200, 2, 5).broken()).isEmpty();
+        assertThat(after(new StopCondition.ErrorRatio(0.5, WHILE), 200, 2, 5).broken())
+                .isEmpty();
     }
 
     @Test
     void expectedStatusesHavePassedTheChecksAndDoNotCount() {
-        assertThat(after(new StopCondition.ErrorRatio(0.01, WHILE), 200, 0, 5).broken()).isEmpty();
+        assertThat(after(new StopCondition.ErrorRatio(0.01, WHILE), 200, 0, 5).broken())
+                .isEmpty();
     }
 
     @Test

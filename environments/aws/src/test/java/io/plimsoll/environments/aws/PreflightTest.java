@@ -77,8 +77,8 @@ class PreflightTest {
 
     @Test
     void groupMetricsThatAreOffAreNamedWithTheCommandThatSwitchesThemOn() throws InterruptedException {
-        aws.scalingGroups = request ->
-                software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse.builder()
+        aws.scalingGroups =
+                request -> software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse.builder()
                         .autoScalingGroups(group -> group.autoScalingGroupName("shop-group")
                                 .targetGroupARNs(FakeStack.ARN + FakeStack.TARGET_GROUP)
                                 .minSize(1)
@@ -86,9 +86,10 @@ class PreflightTest {
                                 .desiredCapacity(1))
                         .build();
         Findings findings = look();
-        assertThat(check(findings, State.BLIND, "group metrics")).hasValueSatisfying(check -> assertThat(check.remedy())
-                .isEqualTo("aws autoscaling enable-metrics-collection --granularity 1Minute"
-                        + " --auto-scaling-group-name shop-group"));
+        assertThat(check(findings, State.BLIND, "group metrics"))
+                .hasValueSatisfying(check -> assertThat(check.remedy())
+                        .isEqualTo("aws autoscaling enable-metrics-collection --granularity 1Minute"
+                                + " --auto-scaling-group-name shop-group"));
         assertThat(findings.dark()).containsEntry("desired capacity", "group metrics are off");
     }
 

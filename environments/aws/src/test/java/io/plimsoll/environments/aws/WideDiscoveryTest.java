@@ -68,7 +68,9 @@ class WideDiscoveryTest {
                 software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest.builder()
                         .build());
         aws.loadBalancers = request -> DescribeLoadBalancersResponse.builder()
-                .loadBalancers(balancers.loadBalancers().get(0).toBuilder().vpcId("vpc-1").build())
+                .loadBalancers(balancers.loadBalancers().get(0).toBuilder()
+                        .vpcId("vpc-1")
+                        .build())
                 .build();
         aws.databases = request -> DescribeDbInstancesResponse.builder()
                 .dbInstances(database("ours", "vpc-1"), database("theirs", "vpc-2"))
@@ -91,14 +93,19 @@ class WideDiscoveryTest {
         aws.databases = request -> DescribeDbInstancesResponse.builder()
                 .dbInstances(member("one"), member("two"))
                 .build();
-        aws.others.on("describeDBClusters", DescribeDbClustersRequest.class, request -> DescribeDbClustersResponse.builder()
-                .dbClusters(DBCluster.builder()
-                        .engine("aurora-mysql")
-                        .dbClusterMembers(
-                                member -> member.dbInstanceIdentifier("one").isClusterWriter(false),
-                                member -> member.dbInstanceIdentifier("two").isClusterWriter(true))
-                        .build())
-                .build());
+        aws.others.on(
+                "describeDBClusters",
+                DescribeDbClustersRequest.class,
+                request -> DescribeDbClustersResponse.builder()
+                        .dbClusters(DBCluster.builder()
+                                .engine("aurora-mysql")
+                                .dbClusterMembers(
+                                        member -> member.dbInstanceIdentifier("one")
+                                                .isClusterWriter(false),
+                                        member -> member.dbInstanceIdentifier("two")
+                                                .isClusterWriter(true))
+                                .build())
+                        .build());
         assertThat(look(onlyTheBalancer()).topology().resources())
                 .extracting(Resource::kind, Resource::id)
                 .contains(
@@ -117,19 +124,23 @@ class WideDiscoveryTest {
 
     @Test
     void distributionsThatServeItAndTheirBucketsAreFound() throws InterruptedException {
-        aws.others.on("listDistributions", ListDistributionsRequest.class, request -> ListDistributionsResponse.builder()
-                .distributionList(list -> list.items(
-                        distribution -> distribution
-                                .id("E1")
-                                .domainName("d1.cloudfront.net")
-                                .origins(origins -> origins.items(
-                                        origin -> origin.domainName("shop-lb-1.us-east-1.elb.amazonaws.com"),
-                                        origin -> origin.domainName("shop-static.s3.us-east-1.amazonaws.com"))),
-                        distribution -> distribution
-                                .id("E2")
-                                .domainName("d2.cloudfront.net")
-                                .origins(origins -> origins.items(origin -> origin.domainName("other.example.com")))))
-                .build());
+        aws.others.on(
+                "listDistributions",
+                ListDistributionsRequest.class,
+                request -> ListDistributionsResponse.builder()
+                        .distributionList(list -> list.items(
+                                distribution -> distribution
+                                        .id("E1")
+                                        .domainName("d1.cloudfront.net")
+                                        .origins(origins -> origins.items(
+                                                origin -> origin.domainName("shop-lb-1.us-east-1.elb.amazonaws.com"),
+                                                origin -> origin.domainName("shop-static.s3.us-east-1.amazonaws.com"))),
+                                distribution -> distribution
+                                        .id("E2")
+                                        .domainName("d2.cloudfront.net")
+                                        .origins(origins ->
+                                                origins.items(origin -> origin.domainName("other.example.com")))))
+                        .build());
         aws.others.on(
                 "listBucketMetricsConfigurations",
                 ListBucketMetricsConfigurationsRequest.class,
@@ -150,8 +161,11 @@ class WideDiscoveryTest {
                     throw AwsErrors.of(404, "NoSuchMonitoringSubscription", "none");
                 });
         Topology topology = look(onlyTheBalancer()).topology();
-        assertThat(topology.of(ResourceKind.DISTRIBUTION)).extracting(Resource::id).containsExactly("E1");
-        assertThat(topology.of(ResourceKind.DISTRIBUTION).get(0).facts()).containsEntry("additional-metrics", "Disabled");
+        assertThat(topology.of(ResourceKind.DISTRIBUTION))
+                .extracting(Resource::id)
+                .containsExactly("E1");
+        assertThat(topology.of(ResourceKind.DISTRIBUTION).get(0).facts())
+                .containsEntry("additional-metrics", "Disabled");
         assertThat(topology.of(ResourceKind.BUCKET)).extracting(Resource::id).containsExactly("shop-static");
         assertThat(topology.of(ResourceKind.BUCKET).get(0).facts())
                 .containsEntry("metrics-filter", "EntireBucket")
@@ -178,12 +192,13 @@ class WideDiscoveryTest {
                     .build();
         });
         aws.loadBalancers = request -> {
-            assertThat(request.loadBalancerArns()).containsExactly(FakeStack.ARN + "loadbalancer/" + FakeStack.BALANCER);
+            assertThat(request.loadBalancerArns())
+                    .containsExactly(FakeStack.ARN + "loadbalancer/" + FakeStack.BALANCER);
             return DescribeLoadBalancersResponse.builder()
-                    .loadBalancers(balancer -> balancer.loadBalancerArn(
-                                    FakeStack.ARN + "loadbalancer/" + FakeStack.BALANCER)
-                            .loadBalancerName("shop-lb")
-                            .dnsName("shop"))
+                    .loadBalancers(
+                            balancer -> balancer.loadBalancerArn(FakeStack.ARN + "loadbalancer/" + FakeStack.BALANCER)
+                                    .loadBalancerName("shop-lb")
+                                    .dnsName("shop"))
                     .build();
         };
         assertThat(look(tagged(Map.of(Landmarks.STACK_TAG, "shop"))).topology().resources())
@@ -209,8 +224,9 @@ class WideDiscoveryTest {
         });
         TopologyDiscovery.Seen seen = look(onlyTheBalancer());
         assertThat(seen.warnings())
-                .containsExactly("distributions are not seen: permission cloudfront:ListDistributions is missing"
-                        + " (AccessDenied: User: load-test is not authorized to perform: cloudfront:ListDistributions)");
+                .containsExactly(
+                        "distributions are not seen: permission cloudfront:ListDistributions is missing"
+                                + " (AccessDenied: User: load-test is not authorized to perform: cloudfront:ListDistributions)");
         assertThat(seen.topology().of(ResourceKind.DATABASE)).hasSize(1);
     }
 
@@ -279,11 +295,14 @@ class WideDiscoveryTest {
                                                 .fromPort(443)
                                                 .toPort(443)
                                                 .ipRanges(range -> range.cidrIp("0.0.0.0/0")),
-                                        rule -> rule.ipProtocol("-1")
-                                                .userIdGroupPairs(pair -> pair.groupId("sg-2")))
+                                        rule -> rule.ipProtocol("-1").userIdGroupPairs(pair -> pair.groupId("sg-2")))
                                 .build())
                         .build());
-        assertThat(look(onlyTheBalancer()).topology().of(ResourceKind.SECURITY_GROUP).get(0).facts())
+        assertThat(look(onlyTheBalancer())
+                        .topology()
+                        .of(ResourceKind.SECURITY_GROUP)
+                        .get(0)
+                        .facts())
                 .containsEntry("in", "all sg-2, tcp 443 0.0.0.0/0");
     }
 }

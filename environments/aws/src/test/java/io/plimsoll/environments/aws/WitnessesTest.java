@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 /** What an hour of one-minute metrics costs, counted in metrics requested. */
 class WitnessesTest extends SettlementCase {
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final TimeWindow HOUR = new TimeWindow(
-            FakeTime.START.minus(Duration.ofMinutes(64)), FakeTime.START.minus(Duration.ofMinutes(4)));
+    private static final TimeWindow HOUR =
+            new TimeWindow(FakeTime.START.minus(Duration.ofMinutes(64)), FakeTime.START.minus(Duration.ofMinutes(4)));
     private static final Instant HOUR_DEADLINE = FakeTime.START.plus(Duration.ofMinutes(15));
 
     /** 30 instances with CPU, and 30 load balancers with requests. */
@@ -54,19 +54,16 @@ class WitnessesTest extends SettlementCase {
                         reader,
                         calls,
                         new io.plimsoll.environments.aws.descriptor.Observing(
-                                MINUTE,
-                                Duration.ofSeconds(5),
-                                false,
-                                Duration.ofMinutes(3),
-                                Duration.ofMinutes(15)),
+                                MINUTE, Duration.ofSeconds(5), false, Duration.ofMinutes(3), Duration.ofMinutes(15)),
                         "us-east-1",
                         time)
                 .settle(queries, HOUR, HOUR_DEADLINE);
     }
 
     private static MetricDataResult minutes(MetricDataQuery query, int count, double value) {
-        List<Instant> starts =
-                IntStream.range(0, count).mapToObj(i -> HOUR.start().plus(MINUTE.multipliedBy(i))).toList();
+        List<Instant> starts = IntStream.range(0, count)
+                .mapToObj(i -> HOUR.start().plus(MINUTE.multipliedBy(i)))
+                .toList();
         return MetricDataResult.builder()
                 .id(query.id())
                 .statusCode("Complete")
@@ -99,7 +96,8 @@ class WitnessesTest extends SettlementCase {
         aws.metricData = request -> each(request, query -> minutes(query, 60, 1));
         Settlement.Result result = settleHour(sixty());
         assertThat(result.settled()).isTrue();
-        assertThat(result.series()).allSatisfy(series -> assertThat(series.samples()).hasSize(60));
+        assertThat(result.series())
+                .allSatisfy(series -> assertThat(series.samples()).hasSize(60));
         assertThat(aws.ledger().metricsRequested()).isEqualTo(60 + 8 + 8).isLessThanOrEqualTo(60 * 3 / 2);
     }
 
@@ -110,14 +108,15 @@ class WitnessesTest extends SettlementCase {
                 query -> minutes(query, isInstance(query) && instance(query) < 6 && minutesPassed() < 3 ? 58 : 60, 1));
         Settlement.Result result = settleHour(sixty());
         assertThat(result.series()).extracting(Series::completeness).containsOnly(Completeness.COMPLETE);
-        assertThat(result.series()).allSatisfy(series -> assertThat(series.samples()).hasSize(60));
+        assertThat(result.series())
+                .allSatisfy(series -> assertThat(series.samples()).hasSize(60));
         assertThat(aws.ledger().metricsRequested()).isLessThanOrEqualTo(60 * 3 / 2);
     }
 
     @Test
     void aSourceThatRevisesIsAskedForAllOfItsSeriesAgain() throws InterruptedException {
-        aws.metricData = request -> each(
-                request, query -> minutes(query, 60, isInstance(query) ? 1 : Math.min(minutesPassed(), 3)));
+        aws.metricData = request ->
+                each(request, query -> minutes(query, 60, isInstance(query) ? 1 : Math.min(minutesPassed(), 3)));
         Settlement.Result result = settleHour(sixty());
         assertThat(result.settled()).isTrue();
         assertThat(result.series())
@@ -128,12 +127,12 @@ class WitnessesTest extends SettlementCase {
     @Test
     void aCounterThatIsMissingIsWaitedForOnlyUntilItsCompanionIsThere() throws InterruptedException {
         List<Resource> one = List.of(Resource.of(ResourceKind.LOAD_BALANCER, "app/lb/1", Map.of()));
-        List<MetricQuery> queries = new ArrayList<>(MetricQuery.of(metric("load balancer requests"), new Topology(one)));
+        List<MetricQuery> queries =
+                new ArrayList<>(MetricQuery.of(metric("load balancer requests"), new Topology(one)));
         queries.addAll(MetricQuery.of(metric("target 5xx"), new Topology(one)));
         aws.metricData = request -> each(
                 request,
-                query -> minutes(
-                        query, query.metricStat().metric().metricName().equals("RequestCount") ? 60 : 0, 7));
+                query -> minutes(query, query.metricStat().metric().metricName().equals("RequestCount") ? 60 : 0, 7));
         Settlement.Result result = settleHour(queries);
         assertThat(result.series()).extracting(Series::completeness).containsOnly(Completeness.COMPLETE);
         assertThat(aws.ledger().metricsRequested()).isEqualTo(3);
@@ -144,17 +143,12 @@ class WitnessesTest extends SettlementCase {
         aws.metricData = request -> each(request, query -> minutes(query, 60, 1));
         AwsCalls calls = AwsCalls.until(HOUR_DEADLINE, time);
         TimeWindow untilNow = new TimeWindow(FakeTime.START.minus(Duration.ofMinutes(60)), FakeTime.START);
-        MetricReader reader = new MetricReader(
-                aws.cloudWatch(), aws.ledger(), calls, MINUTE, Duration.ofMinutes(3));
+        MetricReader reader = new MetricReader(aws.cloudWatch(), aws.ledger(), calls, MINUTE, Duration.ofMinutes(3));
         new Settlement(
                         reader,
                         calls,
                         new io.plimsoll.environments.aws.descriptor.Observing(
-                                MINUTE,
-                                Duration.ofSeconds(5),
-                                false,
-                                Duration.ofMinutes(3),
-                                Duration.ofMinutes(15)),
+                                MINUTE, Duration.ofSeconds(5), false, Duration.ofMinutes(3), Duration.ofMinutes(15)),
                         "us-east-1",
                         duration -> {
                             if (aws.metricRequests.isEmpty()) {

@@ -19,7 +19,9 @@ class SchemaTest {
     }
 
     private static List<String> keys(String path) throws IOException {
-        assertThat(at(path).path("additionalProperties").asBoolean(true)).as(path).isFalse();
+        assertThat(at(path).path("additionalProperties").asBoolean(true))
+                .as(path)
+                .isFalse();
         List<String> keys = new ArrayList<>();
         at(path + "/properties").fieldNames().forEachRemaining(keys::add);
         return keys;

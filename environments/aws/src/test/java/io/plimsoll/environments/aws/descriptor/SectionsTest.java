@@ -68,9 +68,7 @@ class SectionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             09:00-17:00 UTC          | 2026-11-25T09:00:00Z | 60  | true
             09:00-17:00 UTC          | 2026-11-25T08:59:59Z | 60  | false
             09:00-17:00 UTC          | 2026-11-25T16:30:00Z | 30  | true
@@ -83,7 +81,8 @@ class SectionsTest {
     void loadIsAllowedInTheseHoursOnly(String hours, String start, int minutes, boolean allowed) {
         Instant from = Instant.parse(start);
         TimeWindow window = new TimeWindow(from, from.plus(Duration.ofMinutes(minutes)));
-        assertThat(LoadHours.read(Document.parse("f", hours)).violation(window).isEmpty()).isEqualTo(allowed);
+        assertThat(LoadHours.read(Document.parse("f", hours)).violation(window).isEmpty())
+                .isEqualTo(allowed);
     }
 
     @Test
