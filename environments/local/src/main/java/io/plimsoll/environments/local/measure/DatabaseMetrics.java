@@ -112,8 +112,8 @@ public final class DatabaseMetrics {
 
     /** Publishes the growth a second of a counter and returns its growth. */
     private OptionalLong rate(String namespace, String metric, Instant at, double total) {
-        OptionalLong growth = meters.computeIfAbsent(metric, name -> new DeltaMeter())
-                .growth((long) total);
+        OptionalLong growth =
+                meters.computeIfAbsent(metric, name -> new DeltaMeter()).growth((long) total);
         growth.ifPresent(value -> put(namespace, metric, at, value / seconds, PER_SECOND));
         return growth;
     }
