@@ -1,0 +1,75 @@
+package io.plimsoll.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.assertions.Stage;
+import io.plimsoll.assertions.StageClaim;
+import io.plimsoll.assertions.StageFiles;
+import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.environments.aws.descriptor.EnvironmentFiles;
+import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Topology;
+import io.plimsoll.simulations.plan.RunTraffic;
+import io.plimsoll.simulations.plan.StagePlan;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The plans of the shipped stage files, as a run on the local environment would read them. */
+class ShippedPlansTest {
+    private static final Environment LOCAL = EnvironmentFiles.named(Path.of("..", "environments"), "local");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "single-box",
+                "object-store",
+                "load-balanced",
+                "cached-replicas",
+                "auto-scaled",
+                "distributed-data"
+            })
+    void aPlanFitsInThreeMinutesLocallyAndHasAllThatItsStagesOwnClaimsName(String name) {
+        RunOptions options = options(name);
+        StageFiles files = StageFiles.load(options.stages());
+        Stage stage = files.stage(name);
+        PlanFiles plans = new PlanFiles(options, files);
+        StagePlan plan = plans.chosen(stage);
+        RunTraffic traffic = plans.traffic(plan);
+
+        LoadPlan load = plan.profile().startingAt(Instant.EPOCH, LOCAL.rates(), LOCAL.timeScale());
+        Map<String, String> omissions = plans.exercise(plan, traffic, LOCAL).omissions(stage);
+
+        assertThat(load.whole().length()).isLessThanOrEqualTo(Duration.ofMinutes(3));
+        assertThat(stage.claims().stream()
+                        .filter(claim -> claim.stage().equals(name)
+                                && claim.exercisedBy().isEmpty())
+                        .filter(claim -> !claim.id().equals("5.5"))
+                        .map(StageClaim::id))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(omissions.keySet());
+        assertThat(stage.without(omissions)
+                        .unresolvable(
+                                everything(), traffic.requestNames(plan.profile()), load, plan.disturbanceNames()))
+                .isEmpty();
+    }
+
+    private static RunOptions options(String stage) {
+        Properties properties = new Properties();
+        properties.setProperty("stage", stage);
+        return RunOptions.of(properties, Path.of(""));
+    }
+
+    private static Topology everything() {
+        return new Topology(Stream.of(ResourceKind.values())
+                .map(kind -> Resource.of(kind, kind.word(), Map.of()))
+                .toList());
+    }
+}
