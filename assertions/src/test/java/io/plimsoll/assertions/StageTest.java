@@ -56,10 +56,10 @@ class StageTest {
                         + " steady, whole",
                 "time from loadstep to healthy <= 7 min | unknown mark 'loadstep'; did you mean 'load-step'? Valid:"
                         + " alarm, healthy, launched, load-end, load-start, load-step, scale-in-activity,"
-                        + " scale-in-alarm, scaling-activity, terminated, unhealthy",
+                        + " scale-in-alarm, scaling-activity, terminated, unhealthy, write-outage, writes-restored",
                 "time from load-step to health <= 7 min | unknown mark 'health'; did you mean 'healthy'? Valid:"
                         + " alarm, healthy, launched, load-end, load-start, load-step, scale-in-activity,"
-                        + " scale-in-alarm, scaling-activity, terminated, unhealthy",
+                        + " scale-in-alarm, scaling-activity, terminated, unhealthy, write-outage, writes-restored",
                 "time from load-step to recovered(p95(reed) <= 1 s) <= 7 min | unknown request 'reed'; did you mean"
                         + " 'read'? Valid: read, write",
             })

@@ -34,7 +34,10 @@ public record Slo(
     /** Name of the window that leaves out nothing. */
     public static final String WHOLE = "whole";
 
-    /** Marks that need not be planned: those that every load has, and those that are found in the stack's events. */
+    /**
+     * Marks that need not be planned: those that every load has, and those that are found in the events of the stack and of
+     * the client.
+     */
     public static final List<String> WELL_KNOWN_MARKS = List.of(
             "load-start",
             "load-end",
@@ -45,7 +48,9 @@ public record Slo(
             "unhealthy",
             "scale-in-alarm",
             "scale-in-activity",
-            "terminated");
+            "terminated",
+            "write-outage",
+            "writes-restored");
 
     /**
      * What may be said of an SLO.
