@@ -47,8 +47,8 @@ public final class AwsEndpoint implements AutoCloseable {
                 .addHttpListener(0, ADDRESS)
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(new BlockingHandler(new Dispatcher(
-                        services, settings.faults(), settings.audit(), scope -> passed(estate, scope))))
+                .setHandler(new BlockingHandler(
+                        new Dispatcher(services, settings.faults(), settings.audit(), scope -> passed(estate, scope))))
                 .build();
         server.start();
         InetSocketAddress address =
