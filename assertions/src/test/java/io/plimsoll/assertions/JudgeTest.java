@@ -114,10 +114,12 @@ class JudgeTest {
 
     @Test
     void aKeySloIsNamedFirstWhereSeveralDecide() {
-        Verdict verdict = judge(HEALTHY, claim("1", FAILS, "max(evictions) < 0, key"), claim("2", "min(evictions) > 0, key"));
+        Verdict verdict =
+                judge(HEALTHY, claim("1", FAILS, "max(evictions) < 0, key"), claim("2", "min(evictions) > 0, key"));
 
         assertThat(verdict.claims().get(0).reason()).startsWith("max(evictions) was 0, limit < 0");
-        assertThat(judge(HEALTHY, claim("1", FAILS), claim("2", "min(evictions) > 0, key")).reason())
+        assertThat(judge(HEALTHY, claim("1", FAILS), claim("2", "min(evictions) > 0, key"))
+                        .reason())
                 .startsWith("claims 1, 2 not fulfilled: min(evictions) was 0, limit > 0");
     }
 
@@ -135,7 +137,14 @@ class JudgeTest {
         assertThat(figures.window()).isEqualTo("steady");
         assertThat(figures.requests().get(0))
                 .isEqualTo(new Figures.OfRequest(
-                        "read", 1_620, 27, 0, Optional.of(100.0), Optional.of(100.0), Optional.of(100.0), Optional.of(100.0)));
+                        "read",
+                        1_620,
+                        27,
+                        0,
+                        Optional.of(100.0),
+                        Optional.of(100.0),
+                        Optional.of(100.0),
+                        Optional.of(100.0)));
     }
 
     /** Percentiles, ratios and quotients among them: what draws at random does so by the run's own seed. */

@@ -54,8 +54,7 @@ public final class Judging {
     private static Judge.Judgement judgement(EvidenceDirectory stored, Evidence evidence) {
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
-        return Judge.judgement(
-                Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
+        return Judge.judgement(Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
     }
 
     /** What the run is to be compared with; empty if its evidence does not say, or that cannot be read. */

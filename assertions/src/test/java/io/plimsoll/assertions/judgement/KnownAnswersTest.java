@@ -33,7 +33,9 @@ class KnownAnswersTest {
             int belowUpper = 0;
             for (int run = 0; run < 300; run++) {
                 Estimate estimate = percentile(
-                        percents[which], exponential(1_000, random, second -> second).build(), false);
+                        percents[which],
+                        exponential(1_000, random, second -> second).build(),
+                        false);
                 aboveLower += estimate.lower() <= truth[which] ? 1 : 0;
                 belowUpper += estimate.upper() >= truth[which] ? 1 : 0;
             }
@@ -93,11 +95,10 @@ class KnownAnswersTest {
     @Test
     void aMeanLiesBetweenTheBoundsOfItsResamples() {
         Random random = new Random(5);
-        RequestHistograms client =
-                exponential(5_000, random, i -> i % 100).build();
+        RequestHistograms client = exponential(5_000, random, i -> i % 100).build();
 
-        Estimate mean = new ClientMeter(client, ExampleRun.PLAN, 1)
-                .measure(new Expression.MeanTime(READ), WHOLE, terms(true));
+        Estimate mean =
+                new ClientMeter(client, ExampleRun.PLAN, 1).measure(new Expression.MeanTime(READ), WHOLE, terms(true));
 
         assertThat(mean.value()).isCloseTo(1, within(0.05));
         // One standard error is 1 s / √5000 = 14 ms; 1.645 of them are 23 ms.
@@ -120,11 +121,8 @@ class KnownAnswersTest {
         for (int second = 0; second < 100; second++) {
             slow = random.nextInt(10) == 0 ? !slow : slow;
             for (int i = 0; i < 20; i++) {
-                client.record(
-                        "read",
-                        RequestOutcome.OK,
-                        ExampleRun.sent(second),
-                        (int) Math.round(draw(random, slow ? 10 * MEAN_MILLIS : MEAN_MILLIS)));
+                client.record("read", RequestOutcome.OK, ExampleRun.sent(second), (int)
+                        Math.round(draw(random, slow ? 10 * MEAN_MILLIS : MEAN_MILLIS)));
             }
         }
         return client.build();

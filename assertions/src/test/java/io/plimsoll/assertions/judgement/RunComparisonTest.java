@@ -52,8 +52,8 @@ class RunComparisonTest {
     @Test
     void whatOnlyOneOfThemHasCannotBeTold() {
         RequestHistograms.Builder client = ExampleRun.client(new RequestHistograms.Builder(), 0, 100, 100);
-        Evidence more =
-                ExampleRun.of(client.record("delete", RequestOutcome.OK, ExampleRun.sent(60), 5).build());
+        Evidence more = ExampleRun.of(client.record("delete", RequestOutcome.OK, ExampleRun.sent(60), 5)
+                .build());
 
         Line line = line(ExampleRun.healthy(), more, "p95(delete)");
         assertThat(line.change()).isEqualTo(Change.UNKNOWN);
@@ -66,8 +66,7 @@ class RunComparisonTest {
         ExampleRun.Facts facts = new ExampleRun.Facts();
         facts.plan = Optional.empty();
 
-        assertThat(RunComparison.of(
-                        ExampleRun.withFacts(ExampleRun.healthy(), facts.build()), ExampleRun.healthy()))
+        assertThat(RunComparison.of(ExampleRun.withFacts(ExampleRun.healthy(), facts.build()), ExampleRun.healthy()))
                 .isEmpty();
     }
 
