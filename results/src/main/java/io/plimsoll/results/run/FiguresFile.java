@@ -17,7 +17,7 @@ public final class FiguresFile {
 
     private FiguresFile() {}
 
-    /** Writes the figures of a run into a directory. */
+    /** Writes the figures of a run into a directory, which is made if it does not exist. */
     public static void write(Path directory, Figures figures) {
         write(directory.resolve(NAME), EvidenceJson.document(figures));
     }
@@ -29,9 +29,10 @@ public final class FiguresFile {
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.resolveSibling(".").normalize());
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new EvidenceException(file + ": cannot be written: " + e, e);
+            throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);
         }
     }
 
