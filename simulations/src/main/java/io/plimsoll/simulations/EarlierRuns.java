@@ -36,7 +36,9 @@ public final class EarlierRuns {
      */
     public static List<Figures> all(Path results) {
         Map<String, Figures> byRun = new TreeMap<>();
-        Stream.of(files(results.resolve("runs")).map(run -> run.resolve(FiguresFile.NAME)), files(results.resolve(BASELINES)))
+        Stream.of(
+                        files(results.resolve("runs")).map(run -> run.resolve(FiguresFile.NAME)),
+                        files(results.resolve(BASELINES)))
                 .flatMap(files -> files)
                 .filter(file -> file.toString().endsWith(".json") && Files.isRegularFile(file))
                 .flatMap(EarlierRuns::read)

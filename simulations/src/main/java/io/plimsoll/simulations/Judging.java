@@ -46,16 +46,16 @@ public final class Judging {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
         Judge.Judgement judgement = judgement(stored, evidence);
+        Attachments attachments = Attachments.of(stored, judgement.figures(), baseline(stored.path()));
+        Reports.writeAll(output, judgement.verdict(), evidence, attachments);
         FiguresFile.write(output, judgement.figures());
-        Reports.writeAll(output, judgement.verdict(), evidence, Attachments.of(stored));
         return judgement.verdict();
     }
 
     private static Judge.Judgement judgement(EvidenceDirectory stored, Evidence evidence) {
         Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
                 .stage(evidence.facts().stage());
-        return Judge.judgement(
-                Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
+        return Judge.judgement(Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
     }
 
     /** What the run is to be compared with; empty if its evidence does not say, or that cannot be read. */

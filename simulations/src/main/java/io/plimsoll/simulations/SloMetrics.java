@@ -31,8 +31,7 @@ final class SloMetrics {
 
     private static Stream<MetricDefinition> withCompanion(MetricDefinition metric) {
         return metric.absence() instanceof Absence.Sparse sparse
-                ? Stream.concat(
-                        Stream.of(metric), MetricCatalogue.named(sparse.companion()).stream())
+                ? Stream.concat(Stream.of(metric), MetricCatalogue.named(sparse.companion()).stream())
                 : Stream.of(metric);
     }
 }

@@ -42,7 +42,9 @@ final class CompareCommand implements Callable<Integer> {
         Evidence before = EvidenceDirectory.open(earlier).read();
         Evidence after = EvidenceDirectory.open(later).read();
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("earlier: %s%nlater:   %s%n", before.facts().runId(), after.facts().runId());
+        out.printf(
+                "earlier: %s%nlater:   %s%n",
+                before.facts().runId(), after.facts().runId());
         before.faults().forEach(fault -> out.printf("earlier: %s%n", fault));
         after.faults().forEach(fault -> out.printf("later:   %s%n", fault));
         List<String> conditions = new RunConditions(earlier, before, later, after).differences();

@@ -64,7 +64,8 @@ final class RunConditions {
 
     private static List<String> entries(String what, Map<String, String> before, Map<String, String> after) {
         return changed(before, after).stream()
-                .map(key -> what + key + ": " + before.getOrDefault(key, "none") + " -> " + after.getOrDefault(key, "none"))
+                .map(key ->
+                        what + key + ": " + before.getOrDefault(key, "none") + " -> " + after.getOrDefault(key, "none"))
                 .toList();
     }
 

@@ -50,7 +50,9 @@ final class TrendCommand implements Callable<Integer> {
         if (trends.isEmpty()) {
             spec.commandLine()
                     .getErr()
-                    .printf("plimsoll: %s: no run there has figures%s%n", results, of.isEmpty() ? "" : " of '" + of + "'");
+                    .printf(
+                            "plimsoll: %s: no run there has figures%s%n",
+                            results, of.isEmpty() ? "" : " of '" + of + "'");
             spec.commandLine().getErr().flush();
             return PlimsollCommand.USAGE;
         }
