@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Takes orders for the stack that AWS has no call for: {@code POST /stop} and {@code POST
- * /disturb/<disturbance>?<parameter>=<value>}, such as {@code POST /disturb/replica-delay?seconds=5}. Every order must carry the token that the stack told on its standard output.
+ * /disturb/<disturbance>?<parameter>=<value>}, such as {@code POST /disturb/delay-replica?seconds=5}. Every order must carry the token that the stack told on its standard output.
  */
 final class ControlChannel implements AutoCloseable {
     /** Header of the token. */

@@ -122,7 +122,7 @@ final class Stack implements AutoCloseable {
         return "/plimsoll/"
                 + estate.instances().stream()
                         .filter(instance -> instance.id().equals(process))
-                        .map(InstanceView::fleet)
+                        .map(InstanceView::tier)
                         .findFirst()
                         .orElse(process);
     }

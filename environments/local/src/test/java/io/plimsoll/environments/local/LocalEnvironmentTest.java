@@ -44,17 +44,17 @@ class LocalEnvironmentTest {
             assertThat(stack.get("/items/x").statusCode()).isEqualTo(404);
             assertThat(stack.post("/items", new byte[0]).statusCode()).isEqualTo(400);
             assertThat(stack.post("/items", new byte[4_097]).statusCode()).isEqualTo(413);
-            assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(405);
+            assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(404);
             assertThat(stack.get("/health").statusCode()).isEqualTo(200);
 
             assertThat(listeners(stack)).isNotEmpty().allMatch(address -> address.equals("127.0.0.1"));
             assertThat(stack.order("/stop", "wrong").statusCode()).isEqualTo(403);
-            assertThat(text(stack.order("/disturb/replica-delay?seconds=x", token(stack))))
+            assertThat(text(stack.order("/disturb/delay-replica?seconds=x", token(stack))))
                     .isEqualTo("seconds must be a whole number in [0, 3600], was 'x'\n");
             assertThat(stack.order("/disturb/terminate-instance?id=i-0", token(stack))
                             .statusCode())
                     .isEqualTo(404);
-            assertThat(stack.order("/disturb/replica-stop", token(stack)).statusCode())
+            assertThat(stack.order("/disturb/stop-replica", token(stack)).statusCode())
                     .isEqualTo(200);
             assertThat(stack.order("/stop", token(stack)).statusCode()).isEqualTo(200);
             assertThat(stack.awaitExit()).isZero();
@@ -69,7 +69,7 @@ class LocalEnvironmentTest {
     @Test
     void twoStacksRunSideBySideAndEachEndsWithItsStarter() throws IOException {
         RunningStack one = RunningStack.start(temporary.resolve("one"), FEW_ITEMS);
-        RunningStack two = RunningStack.start(temporary.resolve("two"), FEW_ITEMS);
+        RunningStack two = RunningStack.startStage("object-store", temporary.resolve("two"), FEW_ITEMS);
         try (one;
                 two) {
             one.process().destroyForcibly();
@@ -83,7 +83,7 @@ class LocalEnvironmentTest {
 
     @Test
     void sigtermEndsAllOfIt() throws IOException, InterruptedException {
-        try (RunningStack stack = RunningStack.start(temporary, FEW_ITEMS)) {
+        try (RunningStack stack = RunningStack.startStage("object-store", temporary, FEW_ITEMS)) {
             stack.process().destroy();
 
             stack.awaitExit();
@@ -93,7 +93,7 @@ class LocalEnvironmentTest {
 
     @Test
     void aStackWithoutItsGuardianEndsItselfAndCleansUp() throws IOException, InterruptedException {
-        try (RunningStack stack = RunningStack.start(temporary, FEW_ITEMS)) {
+        try (RunningStack stack = RunningStack.startStage("object-store", temporary, FEW_ITEMS)) {
             assertThat(ProcessHandle.of(stack.pid("guardian")).orElseThrow().destroyForcibly())
                     .isTrue();
 
@@ -113,17 +113,18 @@ class LocalEnvironmentTest {
                 "--stage",
                 "auto-scaled",
                 "--set",
-                "stack.parts.app-group.maxx=1");
+                "stack.parts.read-group.maxx=1");
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(64);
         assertThat(Files.readString(temporary.resolve("progress.txt")))
                 .isEqualTo(
-                        "--set stack.parts.app-group.maxx=1: unknown key 'stack.parts.app-group.maxx'; did you mean 'stack.parts.app-group.max'?"
-                                + " Valid: stack.parts.app-group.cooldown, stack.parts.app-group.desired,"
-                                + " stack.parts.app-group.fleet, stack.parts.app-group.kind,"
-                                + " stack.parts.app-group.max, stack.parts.app-group.min, stack.parts.app-group.policies,"
-                                + " stack.parts.app-group.policy, stack.parts.app-group.schedule, stack.parts.app-group.warm-up\n");
+                        "--set stack.parts.read-group.maxx=1: unknown key 'stack.parts.read-group.maxx'; did you mean 'stack.parts.read-group.max'?"
+                                + " Valid: stack.parts.read-group.cooldown, stack.parts.read-group.desired,"
+                                + " stack.parts.read-group.fleet, stack.parts.read-group.kind,"
+                                + " stack.parts.read-group.max, stack.parts.read-group.min, stack.parts.read-group.policies,"
+                                + " stack.parts.read-group.policy, stack.parts.read-group.schedule,"
+                                + " stack.parts.read-group.warm-up\n");
     }
 
     /** Addresses that the stack's processes listen on, from the kernel's tables. */

@@ -23,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.regions.Region;
 
 /** A stack in a process of its own, started as a run starts it. */
 final class RunningStack implements AutoCloseable {
@@ -60,7 +64,11 @@ final class RunningStack implements AutoCloseable {
     }
 
     static RunningStack start(Path temporary, String... overrides) throws IOException {
-        List<String> options = new ArrayList<>(List.of("--descriptor", "../local.yaml", "--stage", "auto-scaled"));
+        return startStage("auto-scaled", temporary, overrides);
+    }
+
+    static RunningStack startStage(String stage, Path temporary, String... overrides) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--descriptor", "../local.yaml", "--stage", stage));
         for (String override : overrides) {
             options.addAll(List.of("--set", override));
         }
@@ -101,6 +109,27 @@ final class RunningStack implements AutoCloseable {
     HttpResponse<byte[]> post(String path, byte[] body) {
         return send(HttpRequest.newBuilder(URI.create(ready.get("baseUrl").asText() + path))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<byte[]> get(String path, String cookie) {
+        return send(HttpRequest.newBuilder(URI.create(ready.get("baseUrl").asText() + path))
+                .header("Cookie", cookie));
+    }
+
+    /** Does a disturbance, which must succeed. */
+    void disturb(String disturbance) {
+        HttpResponse<byte[]> done =
+                order("/disturb/" + disturbance, ready.get("controlToken").asText());
+        assertThat(done.statusCode())
+                .as(new String(done.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
+    }
+
+    /** A client of its AWS endpoint. */
+    <B extends AwsClientBuilder<B, ?>> B aws(B builder) {
+        return builder.endpointOverride(URI.create(ready.get("awsEndpoint").asText()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
     }
 
     HttpResponse<byte[]> order(String path, String token) {

@@ -15,10 +15,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
@@ -34,7 +30,7 @@ import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 /** The whole stack under more load than one instance can take, seen through its AWS endpoint. */
 class ScaleOutTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final String GROUP = "plimsoll-app";
+    private static final String GROUP = "plimsoll-read";
 
     @TempDir
     Path temporary;
@@ -46,11 +42,10 @@ class ScaleOutTest {
     @Test
     void loadBeyondOneInstanceBringsASecondAndALostOneIsReplaced() throws IOException {
         try (RunningStack stack =
-                        RunningStack.start(temporary, "stack.service.items=50", "stack.parts.app-group.max=2");
+                        RunningStack.start(temporary, "stack.service.items=50", "stack.parts.read-group.max=2");
                 AutoScalingClient scaling =
-                        aws(AutoScalingClient.builder(), stack).build();
-                CloudWatchClient metrics =
-                        aws(CloudWatchClient.builder(), stack).build()) {
+                        stack.aws(AutoScalingClient.builder()).build();
+                CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build()) {
             Instant begin = Instant.now();
             assertThat(inService(scaling)).hasSize(1);
             String first = inService(scaling).get(0);
@@ -82,13 +77,6 @@ class ScaleOutTest {
                     .isTrue();
             loading.set(false);
         }
-    }
-
-    private static <B extends AwsClientBuilder<B, ?>> B aws(B builder, RunningStack stack) {
-        return builder.endpointOverride(
-                        URI.create(stack.ready().get("awsEndpoint").asText()))
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")));
     }
 
     private static AutoScalingGroup group(AutoScalingClient scaling) {

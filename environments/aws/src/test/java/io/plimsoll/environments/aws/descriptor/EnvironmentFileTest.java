@@ -52,7 +52,7 @@ class EnvironmentFileTest {
         Environment local = EnvironmentFiles.named(ENVIRONMENTS, "local");
         assertThat(local.embedded()).isTrue();
         assertThat(local.timeScale()).isEqualTo(0.05);
-        assertThat(local.stages()).containsExactly("auto-scaled");
+        assertThat(local.stages()).contains("auto-scaled");
         assertThat(local.rates()).isEqualTo(new LoadRates(80, 320));
         assertThat(local.permission())
                 .isEqualTo(new LoadPermission(List.of("127.0.0.1"), 1000, 200_000, Duration.ofMinutes(10), true));

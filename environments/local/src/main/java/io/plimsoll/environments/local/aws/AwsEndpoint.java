@@ -35,7 +35,7 @@ public final class AwsEndpoint implements AutoCloseable {
                         .service(),
                 new LoadBalancingOperations(estate, arns).service(),
                 new AutoScalingOperations(scaling, arns).service(),
-                new DatabaseOperations(estate, arns).service(),
+                new DatabaseOperations(estate, arns, settings.clock()).service(),
                 new ComputeOperations(estate, scaling, settings.region()).service(),
                 new CacheOperations(estate, arns).service(),
                 new TrailOperations(settings.audit(), settings.region()).service(),

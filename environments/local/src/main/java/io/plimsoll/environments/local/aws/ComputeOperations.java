@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
@@ -14,8 +15,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.MonitoringState;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** EC2: the instances. There is no network to guard, hence no security group. */
 final class ComputeOperations {
@@ -24,11 +29,15 @@ final class ComputeOperations {
 
     private final Estate estate;
     private final AutoScaling scaling;
+    private final InstanceLifecycle lifecycle;
+    private final AddressOperations addresses;
     private final ComputeCatalogue catalogue;
 
     ComputeOperations(Estate estate, AutoScaling scaling, String region) {
         this.estate = estate;
         this.scaling = scaling;
+        this.lifecycle = new InstanceLifecycle(estate);
+        this.addresses = new AddressOperations(estate);
         this.catalogue = new ComputeCatalogue(estate, scaling, region);
     }
 
@@ -38,7 +47,12 @@ final class ComputeOperations {
                 Operation.of(
                         "DescribeSecurityGroups",
                         DescribeSecurityGroupsRequest::builder,
-                        ComputeOperations::securityGroups)));
+                        ComputeOperations::securityGroups),
+                Operation.of("DescribeAddresses", DescribeAddressesRequest::builder, addresses::describe),
+                Operation.of("TerminateInstances", TerminateInstancesRequest::builder, lifecycle::terminate),
+                Operation.of("RebootInstances", RebootInstancesRequest::builder, lifecycle::reboot),
+                Operation.of("StopInstances", StopInstancesRequest::builder, lifecycle::stop),
+                Operation.of("StartInstances", StartInstancesRequest::builder, lifecycle::start)));
         operations.addAll(catalogue.operations());
         return new Service("ec2", "ec2", "http://ec2.amazonaws.com/doc/2016-11-15/", operations);
     }
@@ -85,6 +99,7 @@ final class ComputeOperations {
         Tags.ofInstance(view).forEach((key, value) -> tags.add(tag(key, value)));
         group(view.id()).ifPresent(group -> tags.add(tag(GROUP_TAG, group)));
         instance.tags(tags);
+        addresses.of(view.id()).ifPresent(address -> instance.publicIpAddress(address.address()));
         if (view.state() != InstanceView.State.TERMINATED) {
             instance.privateIpAddress(view.address()).privateDnsName(view.address());
         }
@@ -104,12 +119,14 @@ final class ComputeOperations {
         return Tag.builder().key(key).value(value).build();
     }
 
-    private static InstanceState state(InstanceView.State state) {
+    static InstanceState state(InstanceView.State state) {
         int code = switch (state) {
             case PENDING -> 0;
             case RUNNING -> 16;
             case SHUTTING_DOWN -> 32;
             case TERMINATED -> 48;
+            case STOPPING -> 64;
+            case STOPPED -> 80;
         };
         return InstanceState.builder()
                 .code(code)
@@ -129,8 +146,8 @@ final class ComputeOperations {
             default -> {
                 if (name.startsWith("tag:")) {
                     yield instance.tags().stream()
-                            .anyMatch(tag -> tag.key().equals(name.substring(4))
-                                    && filter.values().contains(tag.value()));
+                            .filter(tag -> tag.key().equals(name.substring("tag:".length())))
+                            .anyMatch(tag -> filter.values().contains(tag.value()));
                 }
                 throw AwsFault.badRequest("InvalidParameterValue", "The filter '" + name + "' is not offered here");
             }

@@ -17,7 +17,7 @@ final class Tags {
 
     /** Tags of an instance: it has the name and the tier of its fleet. */
     static Map<String, String> ofInstance(InstanceView instance) {
-        return tags(PREFIX + instance.fleet(), instance.fleet());
+        return tags(PREFIX + instance.tier(), instance.tier());
     }
 
     /** Tags of a load balancer, a listener of it or a target group: they have the name that their ARN holds. */

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
 
 /** A running Redis server. Safe for several threads; commands run one after the other. */
 public final class CacheServer {
@@ -108,8 +111,37 @@ public final class CacheServer {
      *
      * @throws JedisException if it does not answer within 1 s
      */
-    public synchronized Map<String, String> info() {
+    public Map<String, String> info() {
         Map<String, String> fields = new HashMap<>();
+        ask(Jedis::info).lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        return fields;
+    }
+
+    /**
+     * Removes every key that matches a pattern.
+     *
+     * @param pattern of Redis' glob style
+     * @throws JedisException if it does not answer within 1 s
+     */
+    public void flush(String pattern) {
+        ScanParams matching = new ScanParams().match(pattern).count(1_000);
+        String cursor = ScanParams.SCAN_POINTER_START;
+        do {
+            String from = cursor;
+            ScanResult<String> page = ask(redis -> redis.scan(from, matching));
+            if (!page.getResult().isEmpty()) {
+                ask(redis -> redis.unlink(page.getResult().toArray(String[]::new)));
+            }
+            cursor = page.getCursor();
+        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+    }
+
+    private synchronized <T> T ask(Function<Jedis, T> command) {
         Jedis current = connection;
         try {
             if (current == null) {
@@ -121,14 +153,7 @@ public final class CacheServer {
                                 .build());
                 connection = current;
             }
-            current.info().lines().forEach(line -> {
-                int colon = line.indexOf(':');
-                if (colon > 0) {
-                    fields.put(
-                            line.substring(0, colon), line.substring(colon + 1).strip());
-                }
-            });
-            return fields;
+            return command.apply(current);
         } catch (JedisException e) {
             connection = null;
             if (current != null) {

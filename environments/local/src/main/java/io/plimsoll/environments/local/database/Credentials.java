@@ -37,11 +37,11 @@ public record Credentials(String control, String service, String replication) {
     String sql() {
         return """
                 SET sql_log_bin = 0;
-                CREATE USER control@'127.0.0.1' IDENTIFIED BY '%s';
+                CREATE OR REPLACE USER control@'127.0.0.1' IDENTIFIED BY '%s';
                 GRANT ALL ON *.* TO control@'127.0.0.1';
-                CREATE USER service@'127.0.0.1' IDENTIFIED BY '%s';
+                CREATE OR REPLACE USER service@'127.0.0.1' IDENTIFIED BY '%s';
                 GRANT SELECT, INSERT, UPDATE, DELETE ON plimsoll.* TO service@'127.0.0.1';
-                CREATE USER replication@'127.0.0.1' IDENTIFIED BY '%s';
+                CREATE OR REPLACE USER replication@'127.0.0.1' IDENTIFIED BY '%s';
                 GRANT REPLICATION SLAVE ON *.* TO replication@'127.0.0.1';
                 """.formatted(control, service, replication);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * An initialised data directory with the reference service's rows, made once per server version and number of rows
  * (about 1 s, 45 MB for 20,000 rows) and copied for every server. It holds no account that can log in.
  */
-final class DataTemplate {
+public final class DataTemplate {
     private static final String SCHEMA = """
             DELETE FROM mysql.global_priv WHERE User IN ('', 'root');
             DELETE FROM mysql.proxies_priv;
@@ -26,6 +26,21 @@ final class DataTemplate {
               id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
               body VARBINARY(4096) NOT NULL
             ) ENGINE=InnoDB CHARACTER SET binary;
+            CREATE TABLE users (
+              id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
+              name VARCHAR(64) NOT NULL
+            ) ENGINE=InnoDB;
+            CREATE TABLE timeline (
+              user BIGINT UNSIGNED NOT NULL,
+              item BIGINT UNSIGNED NOT NULL,
+              written TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3),
+              excerpt VARBINARY(64) NOT NULL,
+              PRIMARY KEY (user, item)
+            ) ENGINE=InnoDB;
+            CREATE TABLE photos (
+              id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY,
+              uploaded TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)
+            ) ENGINE=InnoDB;
             """;
     /** With these two off, InnoDB loads an empty table in bulk, without an undo record per row. */
     private static final String BULK = "SET unique_checks = 0, foreign_key_checks = 0;\n";
@@ -39,14 +54,16 @@ final class DataTemplate {
     /**
      * The template, made if need be.
      *
-     * @param items rows with ids from 1, each of 1,024 bytes that follow from its id
+     * @param rows items, each of 1,024 bytes that follow from its id
      */
-    static DataTemplate of(UserCache cache, ServerBinaries.MariaDb binary, int items) {
-        String name = "mariadb-data-1-" + binary.version() + "-" + items + "-items";
-        return new DataTemplate(cache.directory(name, target -> initialise(binary, items, target)));
+    static DataTemplate of(UserCache cache, ServerBinaries.MariaDb binary, DatabaseSetup.Rows rows) {
+        String shard = rows.shards() == 1 ? "" : "-shard-" + rows.shard() + "-of-" + rows.shards();
+        String name = "mariadb-data-2-" + binary.version() + "-" + rows.items() + "-items" + shard;
+        return new DataTemplate(cache.directory(name, target -> initialise(binary, rows, target)));
     }
 
-    private static void initialise(ServerBinaries.MariaDb binary, int items, Path target) throws IOException {
+    private static void initialise(ServerBinaries.MariaDb binary, DatabaseSetup.Rows rows, Path target)
+            throws IOException {
         Path log = Files.createTempFile("plimsoll-mariadb-", ".log");
         try {
             List<String> command = ServerCommand.common(binary, target);
@@ -56,7 +73,7 @@ final class DataTemplate {
                     .redirectOutput(log.toFile())
                     .start();
             try {
-                sendSql(process, binary.share(), items);
+                sendSql(process, binary.share(), rows);
                 if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                     throw new ProcessException("MariaDB could not initialise a data directory; it wrote last:\n  "
                             + String.join("\n  ", tail(log)));
@@ -73,7 +90,7 @@ final class DataTemplate {
     }
 
     /** The bootstrap mode reads one statement per line, or several lines up to a semicolon at a line's end. */
-    private static void sendSql(Process process, Path share, int items) throws IOException {
+    private static void sendSql(Process process, Path share, DatabaseSetup.Rows rows) throws IOException {
         try (OutputStream input = process.getOutputStream()) {
             write(input, "CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\n");
             for (String script : List.of(
@@ -82,12 +99,12 @@ final class DataTemplate {
                 write(input, "\n");
             }
             write(input, SCHEMA);
-            if (items > 0) {
+            if (rows.items() > 0) {
                 write(input, BULK);
                 write(
                         input,
-                        "INSERT INTO items (id, body) SELECT seq, REPEAT(SHA2(seq, 512), 8) FROM seq_1_to_" + items
-                                + ";\n");
+                        "INSERT INTO items (id, body) SELECT seq, REPEAT(SHA2(seq, 512), 8) FROM seq_1_to_"
+                                + rows.items() + " WHERE seq % " + rows.shards() + " = " + rows.shard() + ";\n");
             }
         } catch (IOException e) {
             // The server has ended early: what it wrote tells more than a broken pipe.

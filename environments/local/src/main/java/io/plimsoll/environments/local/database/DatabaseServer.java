@@ -1,83 +1,98 @@
 package io.plimsoll.environments.local.database;
 
-import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
-import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** One running MariaDB server. Safe for several threads; statements run one after the other. */
+/**
+ * A MariaDB server on a data directory and a port that stay the same when its process is started anew. Safe for several
+ * threads, except that one thread alone may start it anew.
+ */
 public final class DatabaseServer {
-    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
+    private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(3);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
 
     private final String id;
     private final Optional<String> source;
+    private final int serverId;
     private final int port;
-    private final ChildProcess process;
-    private final Credentials credentials;
-    private final Instant started = Instant.now();
-    private String version = "";
-    private @Nullable Connection connection;
+    private final ServerHost host;
+    private final SqlSession session;
+    private final SqlSession probe;
+    private volatile ChildProcess process;
+    private volatile Instant started = Instant.now();
+    private volatile String version = "";
 
     private DatabaseServer(
-            String id, Optional<String> source, int port, ChildProcess process, Credentials credentials) {
+            String id, Optional<String> source, int serverId, int port, ServerHost host, ChildProcess process) {
         this.id = id;
         this.source = source;
+        this.serverId = serverId;
         this.port = port;
+        this.host = host;
         this.process = process;
-        this.credentials = credentials;
+        String password = host.credentials().control();
+        this.session = new SqlSession(port, Credentials.CONTROL, password, STATEMENT_LIMIT);
+        this.probe = new SqlSession(port, Credentials.CONTROL, password, PROBE_LIMIT);
     }
 
     /** Starts a server on a copy of the template and returns once it answers a statement. */
-    static DatabaseServer start(
-            Guardian guardian,
-            ServerBinaries.MariaDb binary,
-            DataTemplate template,
-            String id,
-            Optional<String> source,
-            int serverId,
-            Credentials credentials) {
-        Path accounts = accounts(guardian, id, credentials);
+    public static DatabaseServer start(
+            ServerHost host, String id, Optional<String> source, int serverId, ServerRole role) {
+        writeAccounts(host, id);
         return LoopbackPorts.startOnFreePort(port -> {
-            Path data = guardian.directory().resolve(id + "-" + port);
-            try {
-                template.copyTo(data);
-            } catch (IOException e) {
-                throw new ProcessException(id + ": its data directory cannot be made: " + e.getMessage(), e);
-            }
-            ChildProcess process = ChildProcess.start(
-                    guardian, id, ServerCommand.serve(binary, data, accounts, port, serverId), ChildProcess.Output.LOG);
-            DatabaseServer server = new DatabaseServer(id, source, port, process, credentials);
+            Path data = data(host, id, port);
+            copyTemplate(host, id, data);
+            DatabaseServer server =
+                    new DatabaseServer(id, source, serverId, port, host, launch(host, id, serverId, port, role));
             server.awaitAnswer();
             return server;
         });
     }
 
-    private static Path accounts(Guardian guardian, String id, Credentials credentials) {
+    private static Path data(ServerHost host, String id, int port) {
+        return host.guardian().directory().resolve(id + "-" + port);
+    }
+
+    private static void copyTemplate(ServerHost host, String id, Path data) {
         try {
-            Path file = Files.createFile(
-                    guardian.directory().resolve(id + "-accounts.sql"),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            return Files.writeString(file, credentials.sql(), StandardCharsets.US_ASCII);
+            host.template().copyTo(data);
+        } catch (IOException e) {
+            throw new ProcessException(id + ": its data directory cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static ChildProcess launch(ServerHost host, String id, int serverId, int port, ServerRole role) {
+        Path accounts = host.guardian().directory().resolve(id + "-accounts.sql");
+        List<String> command = ServerCommand.serve(host, data(host, id, port), accounts, port, serverId, role);
+        return ChildProcess.start(host.guardian(), id, command, ChildProcess.Output.LOG);
+    }
+
+    private static void writeAccounts(ServerHost host, String id) {
+        Path file = host.guardian().directory().resolve(id + "-accounts.sql");
+        try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, host.credentials().sql(), StandardCharsets.US_ASCII);
         } catch (IOException e) {
             throw new ProcessException(id + ": its accounts file cannot be written: " + e.getMessage(), e);
         }
@@ -94,19 +109,62 @@ public final class DatabaseServer {
 
     private boolean answers() {
         try {
-            version = text("SELECT VERSION()").replaceFirst("-MariaDB.*", "");
+            version = variable("version").replaceFirst("-MariaDB.*", "");
             return true;
         } catch (SQLException e) {
             return false;
         }
     }
 
-    /** DB instance identifier. */
+    /**
+     * Starts its process anew, which has ended or is killed first, on the data it has; returns once it answers.
+     *
+     * @throws ProcessException if it does not come up
+     */
+    public void restart(ServerRole role) {
+        kill();
+        session.close();
+        probe.close();
+        process = launch(host, id, serverId, port, role);
+        awaitAnswer();
+        started = Instant.now();
+    }
+
+    /** As {@link #restart}, with the template's data in place of its own. */
+    void restartEmpty(ServerRole role) {
+        kill();
+        Path data = data(host, id, port);
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(data + ": cannot be removed: " + e, e);
+        }
+        copyTemplate(host, id, data);
+        restart(role);
+    }
+
+    /** Kills its process (SIGKILL), as when its host is lost, and returns once it has ended. */
+    public void kill() {
+        ChildProcess current = process;
+        current.kill();
+        if (!Await.until(() -> !current.isAlive(), Duration.ofSeconds(10))) {
+            throw current.failure("did not end within 10 s of SIGKILL");
+        }
+    }
+
+    /** Ends its process as an operator would, or kills it after 10 s. */
+    public void stop() {
+        process.stop(STOP_GRACE);
+    }
+
+    /** Server id: of a DB instance that has a standby, the name of one of its two servers. */
     public String id() {
         return id;
     }
 
-    /** Identifier of the primary it replicates; empty for the primary. */
+    /** Identifier of the DB instance it replicates; empty for a server that is or may become a primary. */
     public Optional<String> source() {
         return source;
     }
@@ -120,33 +178,61 @@ public final class DatabaseServer {
         return version;
     }
 
+    /** When its process last came up. */
     public Instant started() {
         return started;
     }
 
+    /** Its process of now. */
     public ChildProcess process() {
         return process;
     }
 
+    /** Directory of its data. */
+    public Path data() {
+        return data(host, id, port);
+    }
+
+    ServerHost host() {
+        return host;
+    }
+
+    /** Whether it answers a statement within 1 s. */
+    boolean isResponding() {
+        return process.isAlive() && probe.isAnswered();
+    }
+
     /** Holds this replica back by a real {@code MASTER_DELAY}; zero lets it run freely. */
     public void delayReplication(Duration delay) throws SQLException {
-        execute("STOP SLAVE");
-        execute("CHANGE MASTER TO MASTER_DELAY = " + delay.toSeconds());
-        execute("START SLAVE");
+        session.execute("STOP SLAVE");
+        session.execute("CHANGE MASTER TO MASTER_DELAY = " + delay.toSeconds());
+        session.execute("START SLAVE");
     }
 
     /** Stops this replica from applying what it receives. */
     public void stopReplication() throws SQLException {
-        execute("STOP SLAVE SQL_THREAD");
+        session.execute("STOP SLAVE SQL_THREAD");
     }
 
-    /** Makes this server a replica of another and starts replication. */
-    void replicate(DatabaseServer primary, Duration delay) throws SQLException {
-        execute("CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.ADDRESS + "', MASTER_PORT = " + primary.port
-                + ", MASTER_USER = '" + Credentials.REPLICATION + "', MASTER_PASSWORD = '" + credentials.replication()
-                + "', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1, MASTER_DELAY = "
-                + delay.toSeconds());
-        execute("START SLAVE");
+    /** Lets this replica apply what it receives again. */
+    public void startReplication() throws SQLException {
+        session.execute("START SLAVE");
+    }
+
+    /** Follows the server at a port from where its own binary log ends. */
+    void follow(int sourcePort, Duration delay) throws SQLException {
+        session.execute("STOP SLAVE");
+        session.execute("RESET SLAVE ALL");
+        String own = variable("gtid_binlog_pos");
+        if (!own.isEmpty()) {
+            session.execute("SET GLOBAL gtid_slave_pos = '" + own + "'");
+        }
+        session.execute("CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.ADDRESS + "', MASTER_PORT = " + sourcePort
+                + ", MASTER_USER = '" + Credentials.REPLICATION + "', MASTER_PASSWORD = '"
+                + host.credentials().replication()
+                + "', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1,"
+                + " MASTER_HEARTBEAT_PERIOD = 1, MASTER_DELAY = " + delay.toSeconds());
+        session.execute("START SLAVE");
     }
 
     /**
@@ -155,79 +241,78 @@ public final class DatabaseServer {
      * @return empty when replication is stopped or broken
      */
     public OptionalDouble replicationLagSeconds() throws SQLException {
-        Map<String, String> status = row("SHOW SLAVE STATUS");
-        String seconds = status.getOrDefault("Seconds_Behind_Master", "");
-        return seconds.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(seconds));
+        return replication().lagSeconds();
+    }
+
+    ReplicationStatus replication() throws SQLException {
+        return ReplicationStatus.of(row("SHOW SLAVE STATUS"));
     }
 
     /** Whether both of this replica's threads run. */
     boolean replicates() {
         try {
-            Map<String, String> status = row("SHOW SLAVE STATUS");
-            return "Yes".equals(status.get("Slave_IO_Running")) && "Yes".equals(status.get("Slave_SQL_Running"));
+            return replication().runs();
         } catch (SQLException e) {
             return false;
         }
     }
 
-    /** The server's counters and gauges by name, those named alone. */
-    public Map<String, Long> globalStatus(String... names) throws SQLException {
-        Map<String, Long> values = new HashMap<>();
-        synchronized (this) {
-            try (Statement statement = connection().createStatement();
-                    ResultSet rows = statement.executeQuery(
-                            "SHOW GLOBAL STATUS WHERE Variable_name IN ('" + String.join("','", names) + "')")) {
-                while (rows.next()) {
-                    values.put(rows.getString(1), rows.getLong(2));
-                }
-            }
-        }
-        return values;
+    /** Sequence of the last transaction in its binary log, its own or one it applied. */
+    long position() throws SQLException {
+        return Gtid.position(variable("gtid_binlog_pos"));
+    }
+
+    /** InnoDB's counters, and connections and slow queries, by name. */
+    public Map<String, Long> globalStatus() throws SQLException {
+        return session.numbers("SHOW GLOBAL STATUS WHERE Variable_name LIKE 'Innodb\\_data\\_%' OR Variable_name IN"
+                + " ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads', 'Threads_connected',"
+                + " 'Slow_queries')");
+    }
+
+    /** What the service's account has done so far, by column of {@code INFORMATION_SCHEMA.USER_STATISTICS}. */
+    public Map<String, Long> accountStatistics() throws SQLException {
+        Map<String, Long> numbers = new HashMap<>();
+        Map<String, String> account = row("SELECT SELECT_COMMANDS, UPDATE_COMMANDS, ROWS_READ FROM"
+                + " information_schema.USER_STATISTICS WHERE USER = '" + Credentials.SERVICE + "'");
+        account.forEach((column, value) -> numbers.put(column, Long.valueOf(value)));
+        return numbers;
+    }
+
+    /** A global variable. It is not selected: the server's count of SELECTs is to be that of its clients. */
+    String variable(String name) throws SQLException {
+        return session.words("SHOW GLOBAL VARIABLES LIKE '" + name + "'").getOrDefault(name, "");
     }
 
     /** The first column of a query's first row. */
-    synchronized String text(String sql) throws SQLException {
-        try (Statement statement = connection().createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)).orElse("") : "";
-        }
+    String text(String sql) throws SQLException {
+        return session.text(sql);
     }
 
-    private synchronized void execute(String sql) throws SQLException {
-        try (Statement statement = connection().createStatement()) {
-            statement.execute(sql);
-        }
+    /** The texts of a query's second column by the names in its first. */
+    Map<String, String> words(String sql) throws SQLException {
+        return session.words(sql);
     }
 
-    /** A query's first row by column name, without its NULLs; empty if there is no row. */
-    private synchronized Map<String, String> row(String sql) throws SQLException {
-        Map<String, String> row = new HashMap<>();
-        try (Statement statement = connection().createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            if (rows.next()) {
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    String value = rows.getString(column);
-                    if (value != null) {
-                        row.put(rows.getMetaData().getColumnLabel(column), value);
-                    }
-                }
-            }
-        }
-        return row;
+    void execute(String sql) throws SQLException {
+        session.execute(sql);
     }
 
-    /** The stack's own connection, made anew if the last one broke. Called under this object's lock. */
-    private Connection connection() throws SQLException {
-        Connection current = connection;
-        if (current == null || current.isClosed()) {
-            Properties login = new Properties();
-            login.setProperty("user", Credentials.CONTROL);
-            login.setProperty("password", credentials.control());
-            login.setProperty("connectTimeout", "1000");
-            login.setProperty("socketTimeout", "3000");
-            current = DriverManager.getConnection("jdbc:mariadb://" + LoopbackPorts.ADDRESS + ":" + port + "/", login);
-            connection = current;
-        }
-        return current;
+    /** A query's rows, each by column name and without its NULLs. */
+    public List<Map<String, String>> rows(String sql) throws SQLException {
+        return session.rows(sql);
+    }
+
+    private Map<String, String> row(String sql) throws SQLException {
+        return session.rows(sql).stream().findFirst().orElse(Map.of());
+    }
+
+    /** A session of its own, for what must hold on to a connection. */
+    SqlSession newSession() {
+        return newSession(STATEMENT_LIMIT);
+    }
+
+    /** A session of its own, for statements that take long. */
+    SqlSession newSession(Duration limit) {
+        return new SqlSession(port, Credentials.CONTROL, host.credentials().control(), limit);
     }
 }

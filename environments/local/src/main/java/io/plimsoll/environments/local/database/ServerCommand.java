@@ -39,8 +39,8 @@ final class ServerCommand {
     }
 
     /** Options of a server that takes connections. The socket's short name is relative to the data directory. */
-    static List<String> serve(ServerBinaries.MariaDb binary, Path data, Path accounts, int port, int serverId) {
-        List<String> command = common(binary, data);
+    static List<String> serve(ServerHost host, Path data, Path accounts, int port, int serverId, ServerRole role) {
+        List<String> command = common(host.binary(), data);
         command.addAll(List.of(
                 "--bind-address=" + LoopbackPorts.ADDRESS,
                 "--port=" + port,
@@ -50,18 +50,37 @@ final class ServerCommand {
                 "--init-file=" + accounts,
                 "--skip-name-resolve",
                 "--performance-schema=OFF",
+                "--userstat=1",
                 "--max-connections=250",
+                // A TCP balancer's health checks connect and say nothing; they must not have their host blocked.
+                "--max-connect-errors=4294967295",
                 "--table-open-cache=100",
                 "--thread-cache-size=16",
                 "--innodb-log-buffer-size=2M",
                 "--innodb-flush-log-at-trx-commit=2",
                 "--sync-binlog=0",
+                // Ids of a shard leave its number when divided by the number of shards.
+                "--auto-increment-increment=" + host.rows().shards(),
+                "--auto-increment-offset="
+                        + (host.rows().shard() == 0
+                                ? host.rows().shards()
+                                : host.rows().shard()),
                 "--log-bin=bin",
                 "--binlog-format=ROW",
-                "--gtid-strict-mode=1"));
-        if (serverId > 1) {
-            command.addAll(List.of("--read-only=1", "--relay-log=relay", "--log-slave-updates=1"));
-        }
+                "--gtid-strict-mode=1",
+                "--relay-log=relay",
+                "--log-slave-updates=1",
+                "--skip-slave-start",
+                "--slave-net-timeout=5",
+                // The oldest logs go beyond this; a server that needs them then cannot be built anew.
+                "--max-binlog-size=64M",
+                "--max-binlog-total-size=512M",
+                "--slave-connections-needed-for-purge=0",
+                // A commit waits for the standby for a day, so for ever: giving up is the stack's decision, not the
+                // server's.
+                "--rpl-semi-sync-master-timeout=86400000",
+                "--rpl-semi-sync-master-wait-point=AFTER_SYNC"));
+        command.addAll(role.options());
         return command;
     }
 }

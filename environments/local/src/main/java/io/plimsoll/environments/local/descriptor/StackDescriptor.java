@@ -4,6 +4,7 @@ import io.plimsoll.environments.local.site.PartSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,20 +33,34 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      *
      * @param name such as {@code local.small}
      * @param vcpus virtual CPUs, > 0
-     * @param memoryBytes the most heap its process may use
+     * @param memoryBytes its memory
+     * @param volumeBytes size of its volume
      * @param pricePerHour what an hour of it costs, in US dollars, >= 0
      */
-    public record InstanceType(String name, double vcpus, long memoryBytes, double pricePerHour) {}
+    public record InstanceType(String name, double vcpus, long memoryBytes, long volumeBytes, double pricePerHour) {}
 
     /**
      * The reference service.
      *
-     * @param readCost virtual CPU time of a read
-     * @param writeCost virtual CPU time of a write
+     * @param costs virtual CPU time of each kind of request: {@code proxy} of one that a web server passes on, {@code read},
+     *     {@code write}, {@code session}, {@code static} of a static file from the instance's disk, {@code redirect} of one
+     *     that is elsewhere
      * @param queueLimit work that would wait longer for the virtual CPU is answered 503
      * @param items rows present at the start, with ids from 1
      */
-    public record Service(Duration readCost, Duration writeCost, Duration queueLimit, int items) {}
+    public record Service(Map<String, Duration> costs, Duration queueLimit, int items) {
+        /** Kinds of requests that have a cost. */
+        static final List<String> COSTS = List.of("proxy", "read", "write", "session", "static", "redirect");
+
+        public Service {
+            costs = Map.copyOf(costs);
+        }
+
+        /** Virtual CPU time of a kind of request. */
+        public Duration cost(String kind) {
+            return Optional.ofNullable(costs.get(kind)).orElseThrow();
+        }
+    }
 
     /**
      * What is broken on purpose.

@@ -7,6 +7,7 @@ import io.plimsoll.environments.local.descriptor.StackDescriptor.Service;
 import io.plimsoll.results.document.Document.Node;
 import io.plimsoll.results.document.DocumentException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,25 +51,29 @@ public final class StackDescriptorReader {
     private static Map<String, InstanceType> instanceTypes(Node node) {
         Map<String, InstanceType> types = new HashMap<>();
         node.mapping().forEach((name, type) -> {
-            type.allowOnly("vcpus", "memory", "price-per-hour");
+            type.allowOnly("vcpus", "memory", "volume", "price-per-hour");
             types.put(
                     name,
                     new InstanceType(
                             name,
                             type.required("vcpus").number(0.1, 64),
                             Values.size(type.required("memory"), 32L << 20, 4L << 30),
+                            Values.size(type.required("volume"), 64L << 20, 64L << 30),
                             type.required("price-per-hour").number(0, 1_000)));
         });
         return types;
     }
 
     private static Service service(Node node) {
-        node.allowOnly("read-cost", "write-cost", "queue-limit", "items");
+        List<String> keys = new ArrayList<>(List.of("queue-limit", "items"));
+        Service.COSTS.forEach(kind -> keys.add(kind + "-cost"));
+        node.allowOnly(keys.toArray(String[]::new));
         Duration least = Duration.ofNanos(1_000);
         Duration most = Duration.ofSeconds(10);
+        Map<String, Duration> costs = new HashMap<>();
+        Service.COSTS.forEach(kind -> costs.put(kind, Values.within(node.required(kind + "-cost"), least, most)));
         return new Service(
-                Values.within(node.required("read-cost"), least, most),
-                Values.within(node.required("write-cost"), least, most),
+                costs,
                 Values.within(node.required("queue-limit"), Duration.ZERO, most),
                 node.required("items").integer(0, 200_000));
     }

@@ -46,7 +46,8 @@ final class StageParts {
         if (part != null) {
             for (String used : part.uses()) {
                 if (!described.containsKey(used)) {
-                    throw new DocumentException(node.place() + ": " + node.key() + ": "
+                    Node place = node.optional("uses").orElse(node);
+                    throw new DocumentException(place.place() + ": " + place.key() + ": "
                             + Suggestion.unknown("part", used, described.keySet()));
                 }
             }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * An EC2 instance: a child process of its own.
  *
  * @param id such as {@code i-0123456789abcdef0}
- * @param fleet name of the fleet it belongs to, such as {@code app}
+ * @param tier tier of the stack that it belongs to, such as {@code web}
  * @param type instance type of the descriptor
  * @param zone availability zone
  * @param address loopback address it listens on
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record InstanceView(
         String id,
-        String fleet,
+        String tier,
         String type,
         String zone,
         String address,
@@ -32,6 +32,8 @@ public record InstanceView(
     public enum State {
         PENDING,
         RUNNING,
+        STOPPING,
+        STOPPED,
         SHUTTING_DOWN,
         TERMINATED
     }

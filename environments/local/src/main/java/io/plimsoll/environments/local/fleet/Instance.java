@@ -1,50 +1,116 @@
 package io.plimsoll.environments.local.fleet;
 
 import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.InstanceView.State;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.service.InstanceReport;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/** One instance from its launch on. Safe for several threads. */
+/**
+ * One instance from its launch on: its service's process, started anew at each boot, and its companion's. Safe for several
+ * threads.
+ */
 final class Instance {
     private final String id;
-    private final String fleet;
+    private final String tier;
     private final String type;
     private final String zone;
-    private final ChildProcess process;
+    private final Optional<Companion> companion;
     private final Instant launched = Instant.now();
+    private Optional<ChildProcess> process = Optional.empty();
     private int port;
+    private boolean listening;
+    private boolean rebooting;
     private Optional<Instant> terminated = Optional.empty();
-    private InstanceView.State state = InstanceView.State.PENDING;
+    private State state = State.PENDING;
     private Optional<InstanceReport> lastReport = Optional.empty();
 
-    Instance(String id, String fleet, String type, String zone, ChildProcess process) {
+    Instance(String id, String tier, String type, String zone, Optional<Companion> companion) {
         this.id = id;
-        this.fleet = fleet;
+        this.tier = tier;
         this.type = type;
         this.zone = zone;
-        this.process = process;
+        this.companion = companion;
     }
 
     String id() {
         return id;
     }
 
-    ChildProcess process() {
+    Optional<Companion> companion() {
+        return companion;
+    }
+
+    synchronized Optional<ChildProcess> process() {
         return process;
+    }
+
+    /** Its processes that have not ended, by name; that of its service is called by its id. */
+    synchronized Map<String, ChildProcess> processes() {
+        Map<String, ChildProcess> all = new LinkedHashMap<>();
+        companion.ifPresent(server -> all.putAll(server.processes()));
+        process.ifPresent(own -> all.put(id, own));
+        all.values().removeIf(each -> !each.isAlive());
+        return all;
+    }
+
+    /** The port of its first boot, kept for the next; 0 before. */
+    synchronized int port() {
+        return port;
+    }
+
+    /** Takes the process of a boot. */
+    synchronized void boots(ChildProcess booting) {
+        process = Optional.of(booting);
+        listening = false;
+        lastReport = Optional.empty();
+        var unused = booting.onExit().thenRun(() -> exited(booting));
     }
 
     synchronized void listening(int onPort) {
         port = onPort;
-        if (state == InstanceView.State.PENDING) {
-            state = InstanceView.State.RUNNING;
+        listening = true;
+        if (state == State.PENDING) {
+            state = State.RUNNING;
         }
     }
 
     synchronized boolean isListening() {
-        return port != 0;
+        return listening;
+    }
+
+    /**
+     * Changes its state if it is in one.
+     *
+     * @return whether it was
+     */
+    synchronized boolean change(State from, State to) {
+        if (state != from) {
+            return false;
+        }
+        state = to;
+        return true;
+    }
+
+    /**
+     * Begins a reboot, throughout which it counts as running, as on EC2.
+     *
+     * @return whether it ran
+     */
+    synchronized boolean reboots() {
+        if (state != State.RUNNING || rebooting) {
+            return false;
+        }
+        rebooting = true;
+        return true;
+    }
+
+    synchronized void rebooted() {
+        rebooting = false;
     }
 
     /**
@@ -53,16 +119,29 @@ final class Instance {
      * @return whether it had not begun before
      */
     synchronized boolean shuttingDown() {
-        if (state == InstanceView.State.SHUTTING_DOWN || state == InstanceView.State.TERMINATED) {
+        if (state == State.SHUTTING_DOWN || state == State.TERMINATED) {
             return false;
         }
-        state = InstanceView.State.SHUTTING_DOWN;
+        state = State.SHUTTING_DOWN;
         return true;
     }
 
+    /** A process that ends while it is not being stopped ends the instance. */
+    private void exited(ChildProcess ended) {
+        synchronized (this) {
+            if (!process.equals(Optional.of(ended)) || rebooting || state == State.STOPPING || state == State.STOPPED) {
+                return;
+            }
+        }
+        ended();
+        companion.ifPresent(server -> server.processes().values().forEach(ChildProcess::kill));
+    }
+
     synchronized void ended() {
-        state = InstanceView.State.TERMINATED;
-        terminated = Optional.of(Instant.now());
+        state = State.TERMINATED;
+        if (terminated.isEmpty()) {
+            terminated = Optional.of(Instant.now());
+        }
     }
 
     synchronized void reported(InstanceReport report) {
@@ -71,11 +150,20 @@ final class Instance {
 
     /** Its last report, if it runs and has made one. */
     synchronized Optional<InstanceReport> lastReport() {
-        return state == InstanceView.State.RUNNING ? lastReport : Optional.empty();
+        return state == State.RUNNING ? lastReport : Optional.empty();
     }
 
     synchronized InstanceView view() {
         return new InstanceView(
-                id, fleet, type, zone, LoopbackPorts.ADDRESS, port, process.pid(), launched, terminated, state);
+                id,
+                tier,
+                type,
+                zone,
+                LoopbackPorts.ADDRESS,
+                port,
+                process.map(ChildProcess::pid).orElse(0L),
+                launched,
+                terminated,
+                state);
     }
 }

@@ -1,20 +1,14 @@
 package io.plimsoll.environments.local.fleet;
 
 import io.plimsoll.environments.local.balancer.TargetGroup;
-import io.plimsoll.environments.local.descriptor.StackDescriptor;
+import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.estate.Fleet;
+import io.plimsoll.environments.local.estate.InstanceActs;
 import io.plimsoll.environments.local.estate.InstanceView;
-import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.estate.InstanceView.State;
 import io.plimsoll.environments.local.process.ChildProcess;
-import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.service.InstanceReport;
-import io.plimsoll.environments.local.service.ItemService;
-import io.plimsoll.environments.local.service.ServiceSettings;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -22,23 +16,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Launches, registers and ends instances. Safe for several threads. */
-public final class InstanceFleet implements Fleet {
-    private static final Duration LAUNCH_LIMIT = Duration.ofSeconds(20);
+public final class InstanceFleet implements Fleet, InstanceActs {
     private static final Duration STOP_GRACE = Duration.ofSeconds(6);
+    private static final System.Logger LOG = System.getLogger(InstanceFleet.class.getName());
 
-    private final String name;
-    private final Guardian guardian;
-    private final ServiceProgram program;
-    private final Map<String, String> settings;
-    private final StackDescriptor.InstanceType type;
-    private final TargetGroup targets;
-    private final BiConsumer<InstanceView, InstanceReport> listener;
+    private final String tier;
+    private final InstanceType type;
+    private final Boot boot;
+    private final Optional<TargetGroup> targets;
+    private final Function<String, Optional<Companion>> companions;
     private final Executor executor;
     private final CopyOnWriteArrayList<Instance> instances = new CopyOnWriteArrayList<>();
     private final SecureRandom random = new SecureRandom();
@@ -46,30 +42,31 @@ public final class InstanceFleet implements Fleet {
     /**
      * A fleet without instances.
      *
-     * @param name its name
-     * @param settings what its service is told, by key
+     * @param tier tier of the stack that it is
      * @param type type of its instances
-     * @param targets where they are registered
-     * @param listener told what an instance reports, once a second and instance, on a thread of that instance
+     * @param boot how an instance's processes are started
+     * @param targets where its instances are registered; empty if nowhere
+     * @param companions makes the server beside the service of an instance of an id; empty if there is none
      * @param executor runs what waits for a process; must not queue
      */
     public InstanceFleet(
-            String name,
-            Guardian guardian,
-            ServiceProgram program,
-            Map<String, String> settings,
-            StackDescriptor.InstanceType type,
-            TargetGroup targets,
-            BiConsumer<InstanceView, InstanceReport> listener,
+            String tier,
+            InstanceType type,
+            Boot boot,
+            Optional<TargetGroup> targets,
+            Function<String, Optional<Companion>> companions,
             Executor executor) {
-        this.name = name;
-        this.guardian = guardian;
-        this.program = program;
-        this.settings = Map.copyOf(settings);
+        this.tier = tier;
         this.type = type;
+        this.boot = boot;
         this.targets = targets;
-        this.listener = listener;
+        this.companions = companions;
         this.executor = executor;
+    }
+
+    /** Tells what an instance reports, once a second and instance, on a thread of that instance. */
+    public void onReport(BiConsumer<InstanceView, InstanceReport> listener) {
+        boot.onReport(listener);
     }
 
     /** Launches an instance and returns once it listens; the service itself may still be connecting. */
@@ -78,74 +75,115 @@ public final class InstanceFleet implements Fleet {
         byte[] bytes = new byte[9];
         random.nextBytes(bytes);
         String id = "i-" + HexFormat.of().formatHex(bytes).substring(1);
+        Instance instance = new Instance(id, tier, type.name(), zone, companions.apply(id));
+        instances.add(instance);
         try {
-            ChildProcess process =
-                    ChildProcess.start(guardian, id, program.command(type.memoryBytes()), ChildProcess.Output.PIPE);
-            Instance instance = new Instance(id, name, type.name(), zone, process);
-            instances.add(instance);
-            var unused = process.onExit().thenRun(instance::ended);
-            executor.execute(() -> listen(instance));
-            process.send(ServiceSettings.text(settings));
-            Await.until(() -> !process.isAlive() || instance.isListening(), LAUNCH_LIMIT);
-            if (!instance.isListening()) {
-                ProcessException failure = process.failure("did not come up within " + LAUNCH_LIMIT.toSeconds() + " s");
-                process.kill();
-                throw failure;
-            }
+            boot.up(instance);
             return instance.view();
         } catch (ProcessException e) {
+            instance.ended();
+            instance.processes().values().forEach(ChildProcess::kill);
             throw new LaunchException(e.getMessage(), e);
-        }
-    }
-
-    /** Reads what an instance says until it ends. */
-    private void listen(Instance instance) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(instance.process().output(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(ItemService.LISTENING)) {
-                    instance.listening(Integer.parseInt(line.substring(ItemService.LISTENING.length())));
-                } else {
-                    InstanceReport.parse(line).ifPresent(report -> {
-                        instance.reported(report);
-                        listener.accept(instance.view(), report);
-                    });
-                }
-            }
-        } catch (IOException e) {
-            // The pipe of a killed process: its end is noticed by its exit.
-            return;
         }
     }
 
     @Override
     public void register(String instanceId) {
-        find(instanceId)
+        targets.ifPresent(group -> find(instanceId)
                 .map(Instance::view)
-                .ifPresent(instance -> targets.register(instanceId, instance.port(), instance.zone()));
+                .ifPresent(instance -> group.register(instanceId, instance.port(), instance.zone())));
     }
 
     @Override
     public void deregister(String instanceId) {
-        targets.deregister(instanceId);
+        targets.ifPresent(group -> group.deregister(instanceId));
+    }
+
+    @Override
+    public Set<String> instanceIds() {
+        return instances.stream().map(Instance::id).collect(Collectors.toSet());
     }
 
     @Override
     public void terminate(String instanceId) {
         find(instanceId)
                 .filter(Instance::shuttingDown)
-                .ifPresent(instance -> executor.execute(() -> instance.process().stop(STOP_GRACE)));
+                .ifPresent(instance -> executor.execute(() -> {
+                    down(instance);
+                    instance.ended();
+                }));
     }
 
-    /**
-     * Kills an instance's process (SIGKILL), as when its host is lost.
-     *
-     * @return whether there is such an instance
-     */
-    public boolean kill(String instanceId) {
-        Optional<Instance> instance = find(instanceId);
-        instance.ifPresent(lost -> lost.process().kill());
-        return instance.isPresent();
+    @Override
+    public void stop(String instanceId) {
+        find(instanceId)
+                .filter(instance -> instance.change(State.RUNNING, State.STOPPING))
+                .ifPresent(instance -> executor.execute(() -> {
+                    down(instance);
+                    instance.change(State.STOPPING, State.STOPPED);
+                }));
+    }
+
+    @Override
+    public void start(String instanceId) {
+        find(instanceId)
+                .filter(instance -> instance.change(State.STOPPED, State.PENDING))
+                .ifPresent(instance -> executor.execute(() -> up(instance)));
+    }
+
+    @Override
+    public void reboot(String instanceId) {
+        find(instanceId)
+                .filter(Instance::reboots)
+                .ifPresent(instance -> executor.execute(() -> {
+                    down(instance);
+                    up(instance);
+                    instance.rebooted();
+                }));
+    }
+
+    private void up(Instance instance) {
+        try {
+            boot.up(instance);
+        } catch (ProcessException e) {
+            LOG.log(System.Logger.Level.ERROR, "instance " + instance.id() + " did not boot", e);
+            instance.ended();
+        }
+    }
+
+    /** The service first, as it uses its companion. */
+    private static void down(Instance instance) {
+        instance.process().ifPresent(process -> process.stop(STOP_GRACE));
+        instance.companion().ifPresent(server -> server.stop(STOP_GRACE));
+    }
+
+    @Override
+    public void kill(String instanceId) {
+        each(instanceId, ChildProcess::kill);
+    }
+
+    @Override
+    public void freeze(String instanceId) {
+        each(instanceId, ChildProcess::freeze);
+    }
+
+    @Override
+    public void thaw(String instanceId) {
+        each(instanceId, ChildProcess::thaw);
+    }
+
+    private void each(String instanceId, Consumer<ChildProcess> act) {
+        find(instanceId).ifPresent(instance -> instance.processes().values().forEach(act));
+    }
+
+    /** Tells every service a line now, and every one that boots later. */
+    public void tell(String key, String line) {
+        boot.tell(key, line);
+        for (Instance instance : instances) {
+            if (instance.view().state() == State.RUNNING) {
+                instance.process().filter(ChildProcess::isAlive).ifPresent(process -> process.send(line + "\n"));
+            }
+        }
     }
 
     /** All instances, terminated ones included, in launch order. */
@@ -153,15 +191,16 @@ public final class InstanceFleet implements Fleet {
         return instances.stream().map(Instance::view).toList();
     }
 
-    /** Processes of its instances that have not ended, by instance id. */
+    /** Processes of its instances that have not ended, those of services by instance id. */
     public Map<String, ChildProcess> processes() {
         Map<String, ChildProcess> processes = new LinkedHashMap<>();
-        for (Instance instance : instances) {
-            if (instance.process().isAlive()) {
-                processes.put(instance.id(), instance.process());
-            }
-        }
+        instances.forEach(instance -> processes.putAll(instance.processes()));
         return processes;
+    }
+
+    /** Processes of an instance that have not ended; none if there is no such instance. */
+    public Map<String, ChildProcess> processes(String instanceId) {
+        return find(instanceId).map(Instance::processes).orElse(Map.of());
     }
 
     /** CPU utilisation in percent of every running instance that has reported, by instance id. */

@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.service.ItemService;
+import io.plimsoll.environments.local.service.Role;
 import io.plimsoll.environments.local.service.ServiceSettings;
 import java.io.File;
 import java.io.IOException;
@@ -48,11 +49,13 @@ public final class ServiceProgram {
     }
 
     /**
-     * The program, with its archive made if need be.
+     * The program, with its archive made if need be. Fleets of the same kind share one archive: web servers one, and all
+     * others one.
      *
      * @param settings what a service is told, by key: the rehearsal reads items with it
      */
-    public static ServiceProgram prepare(UserCache cache, Guardian guardian, Map<String, String> settings) {
+    public static synchronized ServiceProgram prepare(
+            UserCache cache, Guardian guardian, Map<String, String> settings) {
         List<Path> entries = Stream.of(
                         System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
                 .filter(entry -> !entry.isBlank()
@@ -60,6 +63,7 @@ public final class ServiceProgram {
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();
+        boolean web = Role.WEB.word().equals(settings.get("role"));
         String name = "service-" + fingerprint(entries);
         Path directory = cache.directory(name, target -> {
             List<Path> jars = entries.stream().filter(Files::isRegularFile).toList();
@@ -70,7 +74,7 @@ public final class ServiceProgram {
         Path jar = directory.resolve("classes.jar");
         String classPath = jar + File.pathSeparator + read(directory.resolve("classpath"));
         Path archive = cache.directory(
-                        name + "-archive",
+                        name + (web ? "-web-archive" : "-archive"),
                         target -> rehearse(guardian, classPath, target.resolve("classes.jsa"), settings))
                 .resolve("classes.jsa");
         return new ServiceProgram(classPath, archive);
@@ -110,6 +114,8 @@ public final class ServiceProgram {
         // What the rehearsal caches must not be there when the instances read.
         Map<String, String> rehearsing = new HashMap<>(settings);
         rehearsing.put("cache-ttl", Duration.ofMillis(1).toString());
+        rehearsing.put("port", "0");
+        rehearsing.computeIfPresent("role", (key, role) -> role.equals(Role.WEB.word()) ? role : Role.ALL.word());
         child.send(ServiceSettings.text(rehearsing));
         try {
             child.onExit().get(REHEARSAL_LIMIT.toSeconds(), TimeUnit.SECONDS);

@@ -5,48 +5,67 @@ import io.plimsoll.environments.local.estate.MetricSink;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * {@code AWS/RDS} of one server. CPU utilisation is that of its process in percent of one core. ReadIOPS and WriteIOPS
- * are InnoDB's file reads and writes a second ({@code Innodb_data_reads}, {@code Innodb_data_writes}). FreeableMemory has
- * no meaning for a process that shares its machine, and is not published. Used by one thread.
+ * {@code AWS/RDS} of one DB instance, and {@code Plimsoll/MySQL} with what AWS shows in Performance Insights and not in
+ * CloudWatch. CPU utilisation is that of the server's process in percent of one core; memory and storage are what the
+ * machine has left, as the server shares it. A server that took over begins with new counters. Used by one thread.
+ *
+ * <p>{@code Plimsoll/MySQL}: {@code Selects} and {@code Writes} a second, {@code RowsExamined} a second and {@code
+ * RowsExaminedPerStatement}, all of the service's account alone, so that what observes does not count;{@code
+ * BufferPoolReadRequests} and {@code BufferPoolReads} (those that went to disk) a second, {@code BufferPoolHitRatio} in
+ * percent; {@code SlowQueries}.
  */
 public final class DatabaseMetrics {
-    private static final String NAMESPACE = "AWS/RDS";
-    private static final String CONNECTIONS = "Threads_connected";
-    private static final String READS = "Innodb_data_reads";
-    private static final String WRITES = "Innodb_data_writes";
+    private static final String RDS = "AWS/RDS";
+    private static final String MYSQL = "Plimsoll/MySQL";
+    private static final String PER_SECOND = "Count/Second";
     /** What AWS publishes for a replica whose replication does not run. */
     private static final double STOPPED = -1;
 
     private final MetricSink sink;
-    private final DatabaseServer server;
+    private final Supplier<DatabaseServer> behind;
     private final SortedMap<String, String> dimensions;
-    private final CpuMeter cpu;
-    private final DeltaMeter reads = new DeltaMeter();
-    private final DeltaMeter writes = new DeltaMeter();
+    private final Map<String, DeltaMeter> meters = new TreeMap<>();
+    private DatabaseServer server;
+    private CpuMeter cpu;
+    private long pid;
 
-    /** Publishes to a sink. */
-    public DatabaseMetrics(MetricSink sink, DatabaseServer server) {
+    /**
+     * Publishes to a sink.
+     *
+     * @param id DB instance identifier
+     * @param behind the server behind its endpoint now
+     */
+    public DatabaseMetrics(MetricSink sink, String id, Supplier<DatabaseServer> behind) {
         this.sink = sink;
-        this.server = server;
-        this.dimensions = Dimensions.of("DBInstanceIdentifier", server.id());
+        this.behind = behind;
+        this.dimensions = Dimensions.of("DBInstanceIdentifier", id);
+        this.server = behind.get();
         this.cpu = new CpuMeter(server.process());
+        this.pid = server.process().pid();
     }
 
     /** Publishes the second that began at {@code at}; nothing beyond what the server answers. */
     public void publish(Instant at) {
-        cpu.percent().ifPresent(percent -> put("CPUUtilization", at, percent, "Percent"));
+        server = behind.get();
+        if (server.process().pid() != pid) {
+            pid = server.process().pid();
+            cpu = new CpuMeter(server.process());
+            meters.clear();
+        }
+        cpu.percent().ifPresent(percent -> put(RDS, "CPUUtilization", at, percent, "Percent"));
+        put(RDS, "FreeStorageSpace", at, (double) server.data().toFile().getUsableSpace(), "Bytes");
+        HostMemory.available().ifPresent(bytes -> put(RDS, "FreeableMemory", at, (double) bytes, "Bytes"));
         try {
-            Map<String, Long> status = server.globalStatus(CONNECTIONS, READS, WRITES);
-            put("DatabaseConnections", at, (double) status.getOrDefault(CONNECTIONS, 0L), "Count");
-            reads.perSecond(status.getOrDefault(READS, 0L))
-                    .ifPresent(rate -> put("ReadIOPS", at, rate, "Count/Second"));
-            writes.perSecond(status.getOrDefault(WRITES, 0L))
-                    .ifPresent(rate -> put("WriteIOPS", at, rate, "Count/Second"));
+            counters(at, server.globalStatus());
+            statements(at, server.accountStatistics());
             if (server.source().isPresent()) {
-                put("ReplicaLag", at, server.replicationLagSeconds().orElse(STOPPED), "Seconds");
+                put(RDS, "ReplicaLag", at, server.replicationLagSeconds().orElse(STOPPED), "Seconds");
             }
         } catch (SQLException e) {
             // A server that does not answer has no datapoint.
@@ -54,7 +73,50 @@ public final class DatabaseMetrics {
         }
     }
 
-    private void put(String metric, Instant at, double value, String unit) {
-        sink.put(NAMESPACE, metric, dimensions, at, value, unit);
+    private void counters(Instant at, Map<String, Long> status) {
+        put(RDS, "DatabaseConnections", at, value(status, "Threads_connected"), "Count");
+        rate(RDS, "ReadIOPS", at, value(status, "Innodb_data_reads"));
+        rate(RDS, "WriteIOPS", at, value(status, "Innodb_data_writes"));
+        put(
+                RDS,
+                "DiskQueueDepth",
+                at,
+                value(status, "Innodb_data_pending_reads")
+                        + value(status, "Innodb_data_pending_writes")
+                        + value(status, "Innodb_data_pending_fsyncs"),
+                "Count");
+        OptionalDouble requests =
+                rate(MYSQL, "BufferPoolReadRequests", at, value(status, "Innodb_buffer_pool_read_requests"));
+        OptionalDouble reads = rate(MYSQL, "BufferPoolReads", at, value(status, "Innodb_buffer_pool_reads"));
+        if (requests.orElse(0) > 0 && reads.isPresent()) {
+            double misses = Math.min(1, reads.getAsDouble() / requests.getAsDouble());
+            put(MYSQL, "BufferPoolHitRatio", at, 100 * (1 - misses), "Percent");
+        }
+        rate(MYSQL, "SlowQueries", at, value(status, "Slow_queries"));
+    }
+
+    private void statements(Instant at, Map<String, Long> account) {
+        OptionalDouble selects = rate(MYSQL, "Selects", at, value(account, "SELECT_COMMANDS"));
+        OptionalDouble writes = rate(MYSQL, "Writes", at, value(account, "UPDATE_COMMANDS"));
+        OptionalDouble rows = rate(MYSQL, "RowsExamined", at, value(account, "ROWS_READ"));
+        double statements = selects.orElse(0) + writes.orElse(0);
+        if (statements > 0 && rows.isPresent()) {
+            put(MYSQL, "RowsExaminedPerStatement", at, rows.getAsDouble() / statements, "Count");
+        }
+    }
+
+    private OptionalDouble rate(String namespace, String metric, Instant at, double total) {
+        OptionalDouble rate =
+                meters.computeIfAbsent(metric, name -> new DeltaMeter()).perSecond((long) total);
+        rate.ifPresent(value -> put(namespace, metric, at, value, PER_SECOND));
+        return rate;
+    }
+
+    private static double value(Map<String, Long> values, String name) {
+        return values.getOrDefault(name, 0L);
+    }
+
+    private void put(String namespace, String metric, Instant at, double value, String unit) {
+        sink.put(namespace, metric, dimensions, at, value, unit);
     }
 }

@@ -6,6 +6,7 @@ import io.plimsoll.environments.local.service.InstanceReport;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * {@code AWS/EC2} of an instance and of its group, and {@code CWAgent}'s memory. CPU utilisation is the busy share of the
@@ -18,17 +19,18 @@ public final class InstanceMetrics {
 
     private final MetricSink sink;
     private final long memoryBytes;
-    private final Optional<String> group;
+    private final Supplier<Optional<String>> group;
     private final Predicate<String> inService;
 
     /**
      * Publishes to a sink.
      *
      * @param memoryBytes memory of an instance
-     * @param group the auto-scaling group of the instances; empty if they have none
+     * @param group name of the auto-scaling group of the instances; empty if they have none
      * @param inService whether the instance of an id counts in the group's network bytes
      */
-    public InstanceMetrics(MetricSink sink, long memoryBytes, Optional<String> group, Predicate<String> inService) {
+    public InstanceMetrics(
+            MetricSink sink, long memoryBytes, Supplier<Optional<String>> group, Predicate<String> inService) {
         this.sink = sink;
         this.memoryBytes = memoryBytes;
         this.group = group;
@@ -40,6 +42,9 @@ public final class InstanceMetrics {
         SortedMap<String, String> one = Dimensions.of("InstanceId", instance.id());
         sink.put(NAMESPACE, "CPUUtilization", one, report.start(), report.cpuRatio() * 100, "Percent");
         network(one, report);
+        service("Requests", report.requests(), one, report);
+        service("StaticRequests", report.staticRequests(), one, report);
+        service("Errors", report.errors(), one, report);
         sink.put(
                 "CWAgent",
                 "mem_used_percent",
@@ -47,8 +52,14 @@ public final class InstanceMetrics {
                 report.start(),
                 100.0 * report.heapBytes() / memoryBytes,
                 "Percent");
-        group.filter(name -> inService.test(instance.id()))
+        group.get()
+                .filter(name -> inService.test(instance.id()))
                 .ifPresent(name -> network(Dimensions.of("AutoScalingGroupName", name), report));
+    }
+
+    /** What the service counts itself, under a namespace of its own. */
+    private void service(String metric, long count, SortedMap<String, String> one, InstanceReport report) {
+        sink.put("Plimsoll/Service", metric, one, report.start(), (double) count, "Count");
     }
 
     private void network(SortedMap<String, String> dimensions, InstanceReport report) {

@@ -5,9 +5,12 @@ import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.Values;
 import io.plimsoll.environments.local.estate.CacheView;
+import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.measure.CacheMetrics;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.service.ItemService;
+import io.plimsoll.environments.local.site.Disturbances.Refused;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
@@ -15,6 +18,7 @@ import io.plimsoll.results.document.Document.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The cache cluster: one Redis.
@@ -26,6 +30,9 @@ import java.util.stream.Stream;
 record CacheSpec(String name, long maxMemoryBytes, Common common) implements PartSpec {
     /** Node type of a process that shares this machine. */
     private static final String NODE_TYPE = "cache.local";
+
+    /** Keys of cached items; a flush leaves sessions alone. */
+    private static final String ITEMS = "item:*";
 
     static PartSpec read(String name, Node node, Common common) {
         node.allowOnly("kind", "max-memory");
@@ -47,9 +54,27 @@ record CacheSpec(String name, long maxMemoryBytes, Common common) implements Par
                 maxMemoryBytes,
                 password);
         site.everySecond(server.id(), new CacheMetrics(site.metrics(), server)::publish);
+        site.disturbances().register("cache-off", parameters -> use(site, ItemService.CACHE_OFF, "switched off"));
+        site.disturbances().register("cache-on", parameters -> use(site, ItemService.CACHE_ON, "switched on"));
+        site.disturbances().register("cache-flush", parameters -> flush(server));
         site.announce("cache", server.id());
         site.tell("cache " + server.id() + ": Redis " + server.version());
         return new Running(server, password, common.zones().get(0));
+    }
+
+    private static String flush(CacheServer server) throws Refused {
+        try {
+            server.flush(ITEMS);
+            return "flushed";
+        } catch (JedisException e) {
+            throw new Refused(409, "the cache does not answer: " + e.getMessage());
+        }
+    }
+
+    /** Tells every service: Redis stays, as it also keeps the sessions. */
+    private static String use(Site site, String line, String done) {
+        site.estate().all(InstanceFleet.class).forEach(fleet -> fleet.tell("cache", line));
+        return done;
     }
 
     private record Running(CacheServer server, String password, String zone) implements Part {

@@ -2,33 +2,38 @@ package io.plimsoll.environments.local.parts;
 
 import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.database.Credentials;
-import io.plimsoll.environments.local.database.DatabaseCluster;
 import io.plimsoll.environments.local.database.DatabaseServer;
+import io.plimsoll.environments.local.database.DatabaseSetup;
+import io.plimsoll.environments.local.database.ReadReplica;
+import io.plimsoll.environments.local.database.ReplicatedDatabase;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.measure.DatabaseMetrics;
-import io.plimsoll.environments.local.site.Disturbances.Parameters;
-import io.plimsoll.environments.local.site.Disturbances.Refused;
+import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
 import io.plimsoll.results.document.Document.Node;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 
 /**
- * A MariaDB primary with its replicas.
+ * A MariaDB primary, with a standby in another zone if it is Multi-AZ, and read replicas.
  *
  * @param name name of the part
+ * @param id DB instance identifier of the primary
+ * @param multiAz whether it has a standby
  * @param replicas number of read replicas
  * @param common what the parts share
  */
-record DatabaseSpec(String name, int replicas, Common common) implements PartSpec {
-    private static final int LONGEST_DELAY_SECONDS = 3_600;
-
+record DatabaseSpec(String name, String id, boolean multiAz, int replicas, Common common) implements PartSpec {
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "replicas");
-        return new DatabaseSpec(name, node.required("replicas").integer(1, 4), common);
+        node.allowOnly("kind", "id", "multi-az", "replicas");
+        return new DatabaseSpec(
+                name,
+                node.optional("id").map(Node::text).orElse(Common.resourceName(name)),
+                node.optional("multi-az").map(Node::flag).orElse(false),
+                node.optional("replicas").map(value -> value.integer(0, 4)).orElse(0),
+                common);
     }
 
     @Override
@@ -42,50 +47,50 @@ record DatabaseSpec(String name, int replicas, Common common) implements PartSpe
                 site.binaries().mariadb(common.binaries().mariadbd());
         site.tell("database: MariaDB binaries " + binary.version());
         Credentials credentials = Credentials.random();
-        DatabaseCluster cluster = DatabaseCluster.start(
+        DatabaseSetup setup = DatabaseSetup.of(
+                        id,
+                        replicas,
+                        common.zones(),
+                        DatabaseSetup.Rows.unsharded(common.service().items()))
+                .withReplicaDelay(common.faults().replicaDelay());
+        ReplicatedDatabase database = ReplicatedDatabase.start(
                 site.guardian(),
                 binary,
                 site.userCache(),
-                Common.resourceName(name),
-                replicas,
-                common,
+                multiAz ? setup.withStandby() : setup,
                 credentials,
                 site.executor());
-        for (DatabaseServer server : cluster.servers()) {
-            site.everySecond(server.id(), new DatabaseMetrics(site.metrics(), server)::publish);
-            site.tell("database " + server.id() + ": MariaDB " + server.version()
-                    + server.source().map(source -> ", replica of " + source).orElse(", primary"));
-        }
-        site.announce("database", cluster.primary().id());
-        site.disturbances().register("replica-delay", parameters -> delay(cluster, parameters));
-        site.disturbances().register("replica-stop", parameters -> stop(cluster));
-        return new RunningDatabase(cluster, credentials, common.zones());
+        breakWhatIsToBeBroken(database);
+        measure(site, database);
+        site.announce("database", database.primary().id());
+        new DatabaseDisturbances(database).register(site.disturbances());
+        return new RunningDatabase(database, credentials);
     }
 
-    private static String delay(DatabaseCluster cluster, Parameters parameters) throws Refused {
-        int seconds = parameters.whole("seconds", 0, LONGEST_DELAY_SECONDS);
-        try {
-            for (DatabaseServer replica : cluster.replicas()) {
-                replica.delayReplication(Duration.ofSeconds(seconds));
+    private void breakWhatIsToBeBroken(ReplicatedDatabase database) {
+        if (common.faults().replicaStopped()) {
+            try {
+                for (ReadReplica replica : database.replicas()) {
+                    replica.server().stopReplication();
+                }
+            } catch (SQLException e) {
+                throw new ProcessException("replication cannot be stopped: " + e.getMessage(), e);
             }
-        } catch (SQLException e) {
-            throw refused(e);
         }
-        return "replication delayed by " + seconds + " s";
     }
 
-    private static String stop(DatabaseCluster cluster) throws Refused {
-        try {
-            for (DatabaseServer replica : cluster.replicas()) {
-                replica.stopReplication();
-            }
-        } catch (SQLException e) {
-            throw refused(e);
+    private static void measure(Site site, ReplicatedDatabase database) {
+        String id = database.primary().id();
+        site.everySecond(id, new DatabaseMetrics(site.metrics(), id, database.primary()::active)::publish);
+        tell(site, database.primary().active(), "primary");
+        database.primary().standby().ifPresent(standby -> tell(site, standby, "standby of " + id));
+        for (ReadReplica replica : database.replicas()) {
+            site.everySecond(replica.id(), new DatabaseMetrics(site.metrics(), replica.id(), replica::server)::publish);
+            tell(site, replica.server(), "replica of " + id);
         }
-        return "replication stopped";
     }
 
-    private static Refused refused(SQLException e) {
-        return new Refused(409, "the replica refused: " + e.getMessage());
+    private static void tell(Site site, DatabaseServer server, String what) {
+        site.tell("database " + server.id() + ": MariaDB " + server.version() + ", " + what);
     }
 }

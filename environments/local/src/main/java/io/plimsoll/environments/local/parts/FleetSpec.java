@@ -3,11 +3,12 @@ package io.plimsoll.environments.local.parts;
 import io.plimsoll.environments.local.balancer.TargetGroup;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
+import io.plimsoll.environments.local.descriptor.StackDescriptor.Service;
 import io.plimsoll.environments.local.descriptor.Values;
-import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.fleet.Boot;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.fleet.ServiceProgram;
-import io.plimsoll.environments.local.measure.InstanceMetrics;
+import io.plimsoll.environments.local.service.Role;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
@@ -21,15 +22,24 @@ import java.util.Optional;
 
 /**
  * Instances of one kind: they run the same program, are of one type, and are the targets of one target group, which has
- * the fleet's name.
+ * the fleet's name. A fleet launches none by itself: a fixed size or a scaling group does.
  *
  * @param name name of the part
+ * @param tier tier of the stack that it is; AWS's tag {@code tier}
+ * @param role what they do of the service
  * @param type instance type
- * @param behind the load balancer
+ * @param behind the load balancer; empty if there is none
  * @param services the parts that its service uses
  * @param common what the parts share
  */
-record FleetSpec(String name, InstanceType type, String behind, List<String> services, Common common)
+record FleetSpec(
+        String name,
+        String tier,
+        Role role,
+        InstanceType type,
+        Optional<String> behind,
+        List<String> services,
+        Common common)
         implements PartSpec {
     private static final Duration CACHE_TTL = Duration.ofMinutes(5);
 
@@ -38,11 +48,13 @@ record FleetSpec(String name, InstanceType type, String behind, List<String> ser
     }
 
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "type", "behind", "uses");
+        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses");
         return new FleetSpec(
                 name,
+                node.optional("tier").map(Node::text).orElse(name),
+                Role.of(node.required("runs").oneOf(Role.words())),
                 common.instanceType(node.required("type")),
-                node.required("behind").text(),
+                node.optional("behind").map(Node::text),
                 Values.texts(node.optional("uses")),
                 common);
     }
@@ -50,46 +62,35 @@ record FleetSpec(String name, InstanceType type, String behind, List<String> ser
     @Override
     public List<String> uses() {
         List<String> uses = new ArrayList<>(services);
-        uses.add(behind);
+        behind.ifPresent(uses::add);
         return uses;
     }
 
     @Override
     public Part start(Site site) {
         Map<String, String> settings = settings(site);
-        TargetGroup targets =
-                site.part(behind, BalancerSpec.Running.class).balancer().group(Common.resourceName(name));
-        InstanceMetrics metrics = new InstanceMetrics(
-                site.metrics(),
-                type.memoryBytes(),
-                Optional.of(Common.resourceName(name)),
-                instanceId -> isHealthy(targets, instanceId));
+        ServiceProgram program = ServiceProgram.prepare(site.userCache(), site.guardian(), settings);
+        Optional<TargetGroup> targets = behind.flatMap(balancer -> site.find(balancer, BalancerSpec.Running.class))
+                .map(running -> running.balancer().group(Common.resourceName(name)));
         InstanceFleet fleet = new InstanceFleet(
-                name,
-                site.guardian(),
-                ServiceProgram.prepare(site.userCache(), site.guardian(), settings),
-                settings,
+                tier,
                 type,
+                new Boot(site.guardian(), program, settings, type.memoryBytes(), site.executor()),
                 targets,
-                metrics::publish,
+                id -> Optional.empty(),
                 site.executor());
-        return new RunningFleet(this, fleet);
+        return RunningFleet.of(this, fleet, targets, site);
     }
 
     private Map<String, String> settings(Site site) {
+        Service service = common.service();
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("role", role.word());
         settings.put("vcpus", Double.toString(type.vcpus()));
-        settings.put("read-cost", common.service().readCost().toString());
-        settings.put("write-cost", common.service().writeCost().toString());
-        settings.put("queue-limit", common.service().queueLimit().toString());
+        service.costs().forEach((kind, cost) -> settings.put(kind + "-cost", cost.toString()));
+        settings.put("queue-limit", service.queueLimit().toString());
         settings.put("cache-ttl", CACHE_TTL.toString());
         site.parts(services).forEach(part -> settings.putAll(part.settings()));
         return settings;
-    }
-
-    private static boolean isHealthy(TargetGroup targets, String instanceId) {
-        return targets.views().stream()
-                .anyMatch(target ->
-                        target.instanceId().equals(instanceId) && target.health() == TargetView.Health.HEALTHY);
     }
 }

@@ -122,7 +122,7 @@ record GroupSpec(String name, String fleet, Size size, Common common) implements
     public Part start(Site site) {
         RunningFleet scaled = site.part(fleet, RunningFleet.class);
         List<GroupPolicyReader.Described> described =
-                size.policies().apply(label(scaled.spec().behind(), fleet));
+                size.policies().apply(label(scaled.spec().behind().orElse(fleet), fleet));
         ScalingGroupSpec spec = new ScalingGroupSpec(
                 Common.resourceName(fleet),
                 scaled.spec().type().name(),
@@ -137,6 +137,7 @@ record GroupSpec(String name, String fleet, Size size, Common common) implements
                 described.stream().flatMap(each -> each.alarm().stream()).toList(),
                 size.schedule().apply(Instant.now()),
                 ALARM_PERIOD);
+        scaled.joins(Common.resourceName(fleet));
         return new Running(site.scaling().add(common.region(), spec, site.estate(), scaled.fleet()), size.desired());
     }
 
@@ -155,7 +156,7 @@ record GroupSpec(String name, String fleet, Size size, Common common) implements
                     .count();
             return inService >= Math.min(desired, status.desired())
                     ? Optional.empty()
-                    : Optional.of(inService + " of " + desired + " instances of " + status.name() + " in service");
+                    : Optional.of("group " + status.name() + ": " + inService + " of " + desired + " in service");
         }
     }
 }

@@ -1,9 +1,13 @@
 package io.plimsoll.environments.local.parts;
 
-import io.plimsoll.environments.local.fleet.InstanceFleet;
+import io.plimsoll.environments.local.estate.InstanceActs;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.InstanceView.State;
 import io.plimsoll.environments.local.site.Disturbances.Parameters;
 import io.plimsoll.environments.local.site.Disturbances.Refused;
 import io.plimsoll.environments.local.site.Site;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /** What can be done to instances of whatever fleet. */
 public final class InstanceDisturbances {
@@ -16,14 +20,41 @@ public final class InstanceDisturbances {
     /** Makes them known. */
     public static void register(Site site) {
         InstanceDisturbances instances = new InstanceDisturbances(site);
-        site.disturbances().register("terminate-instance", instances::terminate);
+        site.disturbances().register("terminate-instance", p -> instances.one(p, InstanceActs::kill, "terminated "));
+        site.disturbances().register("freeze-instance", p -> instances.one(p, InstanceActs::freeze, "froze "));
+        site.disturbances().register("thaw-instance", p -> instances.one(p, InstanceActs::thaw, "thawed "));
+        site.disturbances().register("take-zone", instances::takeZone);
     }
 
-    private String terminate(Parameters parameters) throws Refused {
+    private String one(Parameters parameters, BiConsumer<InstanceActs, String> act, String done) throws Refused {
         String id = parameters.text("id");
-        if (site.estate().all(InstanceFleet.class).stream().noneMatch(fleet -> fleet.kill(id))) {
-            throw new Refused(404, "no instance '" + id + "'");
+        InstanceView instance = site.estate().instances().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new Refused(404, "no instance '" + id + "'"));
+        if (instance.state() == State.TERMINATED) {
+            throw new Refused(409, "instance " + id + " is terminated");
         }
-        return "terminated " + id;
+        acts(id, act);
+        return done + id;
+    }
+
+    private void acts(String id, BiConsumer<InstanceActs, String> act) {
+        site.estate().all(InstanceActs.class).stream()
+                .filter(fleet -> fleet.instanceIds().contains(id))
+                .forEach(fleet -> act.accept(fleet, id));
+    }
+
+    private String takeZone(Parameters parameters) throws Refused {
+        String zone = parameters.text("zone");
+        List<String> ids = site.estate().instances().stream()
+                .filter(instance -> instance.zone().equals(zone) && instance.state() == State.RUNNING)
+                .map(InstanceView::id)
+                .toList();
+        if (ids.isEmpty()) {
+            throw new Refused(404, "no instance runs in zone '" + zone + "'");
+        }
+        ids.forEach(id -> acts(id, InstanceActs::kill));
+        return "terminated " + String.join(", ", ids);
     }
 }

@@ -10,11 +10,14 @@ public final class Kinds {
             Map.entry("cache", CacheSpec::read),
             Map.entry("cdn", CdnSpec::read),
             Map.entry("database", DatabaseSpec::read),
+            Map.entry("elastic-ip", AddressSpec::read),
+            Map.entry("fixed-size", FixedSizeSpec::read),
             Map.entry("fleet", FleetSpec::read),
             Map.entry("load-balancer", BalancerSpec::read),
             Map.entry("name-service", NameServiceSpec::read),
             Map.entry("object-store", ObjectStoreSpec::read),
             Map.entry("scaling-group", GroupSpec::read),
+            Map.entry("shards", ShardsSpec::read),
             Map.entry("tcp-balancer", TcpBalancerSpec::read));
 
     private Kinds() {}

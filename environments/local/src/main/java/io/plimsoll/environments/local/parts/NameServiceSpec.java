@@ -7,6 +7,7 @@ import io.plimsoll.environments.local.dns.HealthCheck;
 import io.plimsoll.environments.local.dns.HealthCheckSettings;
 import io.plimsoll.environments.local.dns.HostedZone;
 import io.plimsoll.environments.local.dns.NameServiceMetrics;
+import io.plimsoll.environments.local.estate.AddressView;
 import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.BucketView;
 import io.plimsoll.environments.local.estate.DatabaseView;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,10 +36,10 @@ import java.util.stream.Stream;
  * @param name name of the part
  * @param zone absolute name of the hosted zone
  * @param ttl life of its records
- * @param names part by label
+ * @param names by label the parts it may stand for, of which the first that the stage has counts
  * @param check how endpoints are checked
  */
-record NameServiceSpec(String name, String zone, Duration ttl, Map<String, String> names, Check check)
+record NameServiceSpec(String name, String zone, Duration ttl, Map<String, List<String>> names, Check check)
         implements PartSpec {
     private static final Pattern ZONE = Pattern.compile("[a-z][a-z0-9-]{0,30}(\\.[a-z][a-z0-9-]{0,30}){1,4}");
     private static final Pattern LABEL = Pattern.compile("[a-z][a-z0-9-]{0,30}");
@@ -72,12 +74,12 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, Strin
         if (!life.equals(life.truncatedTo(ChronoUnit.SECONDS))) {
             throw ttl.error("must be whole seconds");
         }
-        Map<String, String> names = new LinkedHashMap<>();
+        Map<String, List<String>> names = new LinkedHashMap<>();
         node.required("names").mapping().forEach((label, part) -> {
             if (!LABEL.matcher(label).matches()) {
                 throw part.error("a name must be a small letter and then up to 30 small letters, digits or hyphens");
             }
-            names.put(label, part.text());
+            names.put(label, part.isList() ? Values.texts(Optional.of(part)) : List.of(part.text()));
         });
         return new NameServiceSpec(
                 name,
@@ -92,17 +94,15 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, Strin
 
     @Override
     public List<String> uses() {
-        return names.values().stream().distinct().sorted().toList();
+        return names.values().stream().flatMap(List::stream).distinct().sorted().toList();
     }
 
     @Override
     public Part start(Site site) {
         Map<String, Part> parts = new LinkedHashMap<>();
-        names.keySet().stream()
-                .sorted()
-                .forEach(label -> Optional.ofNullable(names.get(label))
-                        .flatMap(part -> site.find(part, Part.class))
-                        .ifPresent(part -> parts.put(label, part)));
+        new TreeMap<>(names)
+                .forEach((label, candidates) ->
+                        site.parts(candidates).stream().findFirst().ifPresent(part -> parts.put(label, part)));
         HostedZone hosted = new HostedZone(zone, id -> true);
         follow(parts, hosted);
         List<HealthCheck> checks = parts.values().stream()
@@ -166,6 +166,9 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, Strin
             if (offer instanceof BalancerView balancer && !balancer.isNetwork()) {
                 return Optional.of(
                         new Endpoint(HTTP, balancer.listeners().get(0).port()));
+            }
+            if (offer instanceof AddressView address) {
+                return Optional.of(new Endpoint(HTTP, address.port()));
             }
             if (offer instanceof DistributionView distribution) {
                 return Optional.of(new Endpoint("cdn", distribution.port()));

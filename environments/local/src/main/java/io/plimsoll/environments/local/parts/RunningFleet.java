@@ -1,13 +1,57 @@
 package io.plimsoll.environments.local.parts;
 
+import io.plimsoll.environments.local.balancer.TargetGroup;
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
+import io.plimsoll.environments.local.measure.InstanceMetrics;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.site.Part;
+import io.plimsoll.environments.local.site.Site;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A fleet at work. */
-record RunningFleet(FleetSpec spec, InstanceFleet fleet) implements Part {
+/**
+ * A fleet at work.
+ *
+ * @param group name of the scaling group that it is the fleet of; empty while there is none
+ */
+record RunningFleet(
+        FleetSpec spec, InstanceFleet fleet, Optional<TargetGroup> targets, AtomicReference<Optional<String>> group)
+        implements Part {
+    static RunningFleet of(FleetSpec spec, InstanceFleet fleet, Optional<TargetGroup> targets, Site site) {
+        RunningFleet running = new RunningFleet(spec, fleet, targets, new AtomicReference<>(Optional.empty()));
+        InstanceMetrics metrics = new InstanceMetrics(
+                site.metrics(), spec.type().memoryBytes(), running.group()::get, running::isHealthy);
+        fleet.onReport(metrics::publish);
+        return running;
+    }
+
+    /** Tells that a scaling group launches its instances. */
+    void joins(String scalingGroup) {
+        group.set(Optional.of(scalingGroup));
+    }
+
+    private boolean isHealthy(String instanceId) {
+        return healthy().contains(instanceId);
+    }
+
+    /** Ids of its instances that serve: the healthy targets, or all that run if it has no target group. */
+    Set<String> healthy() {
+        return targets.map(group -> group.views().stream()
+                        .filter(target -> target.health() == TargetView.Health.HEALTHY)
+                        .map(TargetView::instanceId)
+                        .collect(Collectors.toSet()))
+                .orElseGet(() -> fleet.instances().stream()
+                        .filter(instance -> instance.state() == InstanceView.State.RUNNING)
+                        .map(InstanceView::id)
+                        .collect(Collectors.toSet()));
+    }
+
     @Override
     public Stream<?> offers() {
         return Stream.concat(Stream.of(fleet), fleet.instances().stream());

@@ -130,6 +130,33 @@ public final class ChildProcess {
         }
     }
 
+    /** Stops it in its tracks (SIGSTOP): it keeps its connections and answers nothing. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (kill.waitFor() != 0) {
+                throw failure("could not be sent SIG" + name + ": " + said.strip());
+            }
+        } catch (IOException e) {
+            throw failure("could not be sent SIG" + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("was not sent SIG" + name, e);
+        }
+    }
+
     /** Ends it at once (SIGKILL). */
     public void kill() {
         process.destroyForcibly();

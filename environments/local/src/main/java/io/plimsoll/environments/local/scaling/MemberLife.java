@@ -136,7 +136,7 @@ final class MemberLife {
 
     private static void check(Member member, Observed observed, Instant now) {
         if (member.unhealthy.isEmpty()) {
-            if (observed.hasEnded(member.name())) {
+            if (observed.hasEnded(member.name()) || observed.isStopped(member.name())) {
                 member.unhealthy = Optional.of(Causes.ended(now));
             } else if (observed.is(member.name(), TargetView.Health.UNHEALTHY)) {
                 member.unhealthy = Optional.of(Causes.failedBalancerCheck(now));

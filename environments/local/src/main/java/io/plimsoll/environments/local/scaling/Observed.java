@@ -29,6 +29,13 @@ record Observed(Map<String, InstanceView> instances, Map<String, TargetView> tar
         return instance == null || instance.state() == InstanceView.State.TERMINATED;
     }
 
+    /** Whether it does not run, though it may be started again. */
+    boolean isStopped(String id) {
+        InstanceView instance = instances.get(id);
+        return instance != null
+                && (instance.state() == InstanceView.State.STOPPING || instance.state() == InstanceView.State.STOPPED);
+    }
+
     boolean isTarget(String id) {
         return targets.containsKey(id);
     }

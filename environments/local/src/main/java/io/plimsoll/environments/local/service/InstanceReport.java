@@ -14,15 +14,25 @@ import java.util.regex.Pattern;
  * @param start start of the period
  * @param cpuRatio share of the period in which its virtual CPU was busy, in [0, 1]
  * @param requests requests answered
+ * @param staticRequests of those, static files that were read from its disk
+ * @param errors of those, answered with a status of 500 or more
  * @param bytesIn bytes its listener received
  * @param bytesOut bytes its listener sent
  * @param heapBytes heap in use at the period's end
  */
 public record InstanceReport(
-        Instant start, double cpuRatio, long requests, long bytesIn, long bytesOut, long heapBytes) {
+        Instant start,
+        double cpuRatio,
+        long requests,
+        long staticRequests,
+        long errors,
+        long bytesIn,
+        long bytesOut,
+        long heapBytes) {
     private static final String WORD = "REPORT";
     private static final Pattern SPACE = Pattern.compile(" ");
-    private static final List<String> FIELDS = List.of("start", "cpu", "requests", "in", "out", "heap");
+    private static final List<String> FIELDS =
+            List.of("start", "cpu", "requests", "static", "errors", "in", "out", "heap");
 
     public InstanceReport {
         if (!(cpuRatio >= 0 && cpuRatio <= 1)) {
@@ -32,7 +42,9 @@ public record InstanceReport(
 
     /** One line, without its end. */
     public String line() {
-        return WORD + " start=" + start.toEpochMilli() + " cpu=" + cpuRatio + " requests=" + requests + " in=" + bytesIn
+        return WORD + " start=" + start.toEpochMilli() + " cpu=" + cpuRatio + " requests=" + requests + " static="
+                + staticRequests + " errors="
+                + errors + " in=" + bytesIn
                 + " out=" + bytesOut + " heap=" + heapBytes;
     }
 
@@ -63,6 +75,8 @@ public record InstanceReport(
                 numbers.get(2).longValue(),
                 numbers.get(3).longValue(),
                 numbers.get(4).longValue(),
-                numbers.get(5).longValue()));
+                numbers.get(5).longValue(),
+                numbers.get(6).longValue(),
+                numbers.get(7).longValue()));
     }
 }

@@ -22,8 +22,8 @@ import java.util.logging.Logger;
 
 /**
  * The program of an instance. It reads its settings from standard input and writes to standard output: {@code LISTENING
- * <port>} once, then an {@link InstanceReport} a second. It ends on SIGTERM once its requests are answered, and at once
- * when its standard input ends.
+ * <port>} once, then an {@link InstanceReport} a second. Further lines of its input switch it: {@link #CACHE_ON}, {@link
+ * #CACHE_OFF}. It ends on SIGTERM once its requests are answered, and at once when its standard input ends.
  */
 public final class ItemService {
     /** As the only argument: touch every code path once, then end. The run that writes the class data archive. */
@@ -32,15 +32,19 @@ public final class ItemService {
     /** Begins the line with the port. */
     public static final String LISTENING = "LISTENING ";
 
+    /** Lines that switch the cache of items on and off. */
+    public static final String CACHE_ON = "cache on";
+
+    public static final String CACHE_OFF = "cache off";
+
     private static final Logger ROOT_LOG = Logger.getLogger("");
     private static final int WORKERS = 8;
     private static final Duration LONGEST_SHUTDOWN = Duration.ofSeconds(5);
     private static final PrintStream OUT = System.out;
 
     private final VirtualCpu cpu;
-    private final ItemHandler handler;
-    private final ItemStore store;
-    private final ItemCache cache;
+    private final ServiceParts parts;
+    private final ServiceHandler handler;
     private final GracefulShutdownHandler graceful;
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
@@ -48,13 +52,13 @@ public final class ItemService {
     private final int port;
 
     private ItemService(ServiceSettings settings) {
-        cpu = new VirtualCpu(settings.vcpus(), settings.queueLimit(), System::nanoTime);
-        store = new ItemStore(settings);
-        cache = new ItemCache(settings);
-        handler = new ItemHandler(settings, cpu, store, cache, clock, workers);
+        cpu = new VirtualCpu(
+                Double.parseDouble(settings.text("vcpus")), settings.duration("queue-limit"), System::nanoTime);
+        parts = new ServiceParts(settings);
+        handler = new ServiceHandler(parts.routes(), parts::problem, parts.upstream(), cpu, clock, workers);
         graceful = new GracefulShutdownHandler(handler);
         server = Undertow.builder()
-                .addHttpListener(0, LoopbackPorts.ADDRESS)
+                .addHttpListener(settings.port("port").orElse(0), LoopbackPorts.ADDRESS)
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
@@ -79,15 +83,18 @@ public final class ItemService {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "shutdown"));
         service.report();
-        endWith(input);
+        service.obey(input);
     }
 
-    /** Reads on until the stack closes its end or is gone. */
-    private static void endWith(BufferedReader input) {
+    /** Does what it is told until the stack closes its end or is gone. */
+    private void obey(BufferedReader input) {
         try {
-            String line = input.readLine();
-            while (line != null) {
-                line = input.readLine();
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                switch (line) {
+                    case CACHE_ON -> parts.useCache(true);
+                    case CACHE_OFF -> parts.useCache(false);
+                    default -> ROOT_LOG.log(Level.WARNING, "told what it does not know: {0}", line);
+                }
             }
         } catch (IOException e) {
             Runtime.getRuntime().halt(0);
@@ -105,14 +112,13 @@ public final class ItemService {
         server.stop();
         clock.shutdown();
         workers.shutdown();
-        store.close();
-        cache.close();
+        parts.close();
     }
 
     /** Reports at every full second of the wall clock, so that all instances' periods are the same. */
     private void report() {
-        Reporter reporter =
-                new Reporter(cpu, handler, server.getListenerInfo().get(0).getConnectorStatistics());
+        Reporter reporter = new Reporter(
+                cpu, handler, parts.files(), server.getListenerInfo().get(0).getConnectorStatistics());
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "reporter");
             thread.setDaemon(true);

@@ -5,31 +5,47 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Items in the database: writes go to the primary, reads to the replicas in turn. Safe for several threads. */
-final class ItemStore implements AutoCloseable {
-    private final HikariDataSource primary;
-    private final List<HikariDataSource> replicas;
+final class ItemStore implements Items {
+    /** None for a service that only reads, and has replicas to read from. */
+    private final Optional<HikariDataSource> primary;
+
+    private final List<HikariDataSource> readers;
+    private final Map<String, Integer> portsById;
+    private final String password;
     private final AtomicInteger turn = new AtomicInteger();
 
     ItemStore(ServiceSettings settings) {
-        primary = pool("primary", settings.primaryPort(), 3, settings.databasePassword());
-        replicas = settings.replicaPorts().stream()
-                .map(port -> pool("replica-" + port, port, 4, settings.databasePassword()))
+        password = settings.text("database-password");
+        int port = settings.port("primary-port").orElseThrow();
+        List<HikariDataSource> replicas = settings.ports("replica-ports").stream()
+                .map(replica -> pool("replica-" + replica, replica, 4, password))
                 .toList();
+        boolean readsOnly = settings.role() == Role.READ && !replicas.isEmpty();
+        primary =
+                readsOnly ? Optional.empty() : Optional.of(pool("primary", port, replicas.isEmpty() ? 6 : 3, password));
+        readers = replicas.isEmpty() ? primary.stream().toList() : replicas;
+        portsById = settings.portsById("database-ports");
     }
 
-    private static HikariDataSource pool(String name, int port, int size, String password) {
+    private static String url(int port) {
+        return "jdbc:mariadb://" + LoopbackPorts.ADDRESS + ":" + port
+                + "/plimsoll?connectTimeout=1000&socketTimeout=5000";
+    }
+
+    static HikariDataSource pool(String name, int port, int size, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl("jdbc:mariadb://" + LoopbackPorts.ADDRESS + ":" + port
-                + "/plimsoll?connectTimeout=1000&socketTimeout=5000");
+        config.setJdbcUrl(url(port));
         config.setUsername(Credentials.SERVICE);
         config.setPassword(password);
         config.setMaximumPoolSize(size);
@@ -46,8 +62,9 @@ final class ItemStore implements AutoCloseable {
      *
      * @return its id, once it is committed
      */
-    long insert(byte[] body) throws SQLException {
-        try (Connection connection = primary.getConnection();
+    @Override
+    public long insert(byte[] body) throws SQLException {
+        try (Connection connection = primary.orElseThrow().getConnection();
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO items (body) VALUES (?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
             insert.setBytes(1, body);
@@ -61,11 +78,34 @@ final class ItemStore implements AutoCloseable {
         }
     }
 
-    /** Reads an item from a replica; empty if the replica has none of that id. */
-    Optional<byte[]> read(long id) throws SQLException {
-        HikariDataSource replica = replicas.get(Math.floorMod(turn.getAndIncrement(), replicas.size()));
-        try (Connection connection = replica.getConnection();
-                PreparedStatement select = connection.prepareStatement("SELECT body FROM items WHERE id = ?")) {
+    /** Reads an item from a replica, or from the primary if there is none; empty if that has none of that id. */
+    @Override
+    public Optional<byte[]> read(long id) throws SQLException {
+        HikariDataSource reader = readers.get(Math.floorMod(turn.getAndIncrement(), readers.size()));
+        try (Connection connection = reader.getConnection()) {
+            return read(connection, id);
+        }
+    }
+
+    /**
+     * Reads an item from one database by a connection of its own, as this is rare.
+     *
+     * @throws IllegalArgumentException if there is no database of that name
+     */
+    @Override
+    public Optional<byte[]> readFrom(String database, long id) throws SQLException {
+        Integer port = portsById.get(database);
+        if (port == null) {
+            throw new IllegalArgumentException(
+                    "no database '" + database + "', only " + String.join(", ", portsById.keySet()));
+        }
+        try (Connection connection = DriverManager.getConnection(url(port), Credentials.SERVICE, password)) {
+            return read(connection, id);
+        }
+    }
+
+    private static Optional<byte[]> read(Connection connection, long id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT body FROM items WHERE id = ?")) {
             select.setLong(1, id);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
@@ -73,12 +113,20 @@ final class ItemStore implements AutoCloseable {
         }
     }
 
-    /** Returns if the primary and every replica answer. */
-    void check() throws SQLException {
-        answer(primary);
-        for (HikariDataSource replica : replicas) {
-            answer(replica);
+    /** Returns if a database that a role needs answers. */
+    @Override
+    public void check(Role role) throws SQLException {
+        if (role != Role.READ) {
+            answer(primary.orElseThrow());
         }
+        if (role != Role.WRITE) {
+            answer(readers.get(Math.floorMod(turn.get(), readers.size())));
+        }
+    }
+
+    @Override
+    public Optional<String> shardOf(long id) {
+        return Optional.empty();
     }
 
     private static void answer(HikariDataSource pool) throws SQLException {
@@ -91,7 +139,7 @@ final class ItemStore implements AutoCloseable {
 
     @Override
     public void close() {
-        primary.close();
-        replicas.forEach(HikariDataSource::close);
+        primary.ifPresent(HikariDataSource::close);
+        readers.forEach(HikariDataSource::close);
     }
 }

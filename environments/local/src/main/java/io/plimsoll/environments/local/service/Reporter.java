@@ -7,18 +7,22 @@ import java.time.Instant;
 /** Turns running totals into reports of a period each. Used by one thread. */
 final class Reporter {
     private final VirtualCpu cpu;
-    private final ItemHandler handler;
+    private final ServiceHandler handler;
+    private final StaticRoutes files;
     private final ConnectorStatistics listener;
     private final WallSeconds seconds = new WallSeconds(Instant.now());
     private long lastNanos = System.nanoTime();
     private long lastBusyNanos;
     private long lastRequests;
+    private long lastServed;
+    private long lastErrors;
     private long lastBytesIn;
     private long lastBytesOut;
 
-    Reporter(VirtualCpu cpu, ItemHandler handler, ConnectorStatistics listener) {
+    Reporter(VirtualCpu cpu, ServiceHandler handler, StaticRoutes files, ConnectorStatistics listener) {
         this.cpu = cpu;
         this.handler = handler;
+        this.files = files;
         this.listener = listener;
     }
 
@@ -27,6 +31,8 @@ final class Reporter {
         long nanos = System.nanoTime();
         long busy = cpu.busyNanos();
         long requests = handler.requests();
+        long served = files.served();
+        long errors = handler.errors();
         long in = listener.getBytesReceived();
         long out = listener.getBytesSent();
         Runtime runtime = Runtime.getRuntime();
@@ -34,12 +40,16 @@ final class Reporter {
                 seconds.ended(Instant.now()),
                 Math.min(1, Math.max(0, (double) (busy - lastBusyNanos) / Math.max(1, nanos - lastNanos))),
                 requests - lastRequests,
+                served - lastServed,
+                errors - lastErrors,
                 in - lastBytesIn,
                 out - lastBytesOut,
                 runtime.totalMemory() - runtime.freeMemory());
         lastNanos = nanos;
         lastBusyNanos = busy;
         lastRequests = requests;
+        lastServed = served;
+        lastErrors = errors;
         lastBytesIn = in;
         lastBytesOut = out;
         return report;

@@ -6,39 +6,36 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What an instance is told by the stack, through its standard input as it holds passwords: lines of {@code key=value} up
- * to an empty one.
+ * to an empty one. The fleet gives role, port and costs, and each part that the service uses gives its own:
  *
- * @param vcpus virtual CPUs of its instance type
- * @param readCost virtual CPU time of a read
- * @param writeCost virtual CPU time of a write
- * @param queueLimit longest wait for the virtual CPU
- * @param primaryPort port of the primary
- * @param replicaPorts ports of the replicas, at least one
- * @param databasePassword password of the database account {@code service}
- * @param cachePort port of Redis
- * @param cachePassword password of Redis
- * @param cacheTtl how long an item stays in the cache
+ * <table>
+ * <caption>Keys</caption>
+ * <tr><td>{@code role}</td><td>a {@link Role}</td></tr>
+ * <tr><td>{@code port}</td><td>port to listen on; 0 for a free one</td></tr>
+ * <tr><td>{@code vcpus}</td><td>virtual CPUs of its instance type</td></tr>
+ * <tr><td>{@code proxy-cost}, {@code read-cost}, {@code write-cost}, {@code session-cost}, {@code static-cost},
+ *     {@code redirect-cost}</td><td>virtual CPU time of a request</td></tr>
+ * <tr><td>{@code queue-limit}</td><td>longest wait for the virtual CPU</td></tr>
+ * <tr><td>{@code primary-port}, {@code database-password}</td><td>the database that takes writes</td></tr>
+ * <tr><td>{@code replica-ports}</td><td>those that are read; the primary's if there are none</td></tr>
+ * <tr><td>{@code database-ports}</td><td>every database by its id, {@code id=port,…}</td></tr>
+ * <tr><td>{@code shard-ports}, {@code shard-password}</td><td>primaries that share the items, {@code id=port,…}</td></tr>
+ * <tr><td>{@code cache-port}, {@code cache-password}, {@code cache-ttl}</td><td>Redis</td></tr>
+ * <tr><td>{@code upstream-url}</td><td>where a web server passes requests on to</td></tr>
+ * <tr><td>{@code static-files}</td><td>directory of the static files it serves itself</td></tr>
+ * <tr><td>{@code static-url}</td><td>where it redirects to for static files otherwise</td></tr>
+ * </table>
+ *
+ * @param values by key
  */
-public record ServiceSettings(
-        double vcpus,
-        Duration readCost,
-        Duration writeCost,
-        Duration queueLimit,
-        int primaryPort,
-        List<Integer> replicaPorts,
-        String databasePassword,
-        int cachePort,
-        String cachePassword,
-        Duration cacheTtl) {
+public record ServiceSettings(Map<String, String> values) {
     public ServiceSettings {
-        replicaPorts = List.copyOf(replicaPorts);
-        if (replicaPorts.isEmpty()) {
-            throw new IllegalArgumentException("service settings: at least one replica is needed to read from");
-        }
+        values = Map.copyOf(values);
     }
 
     /** Settings as they are sent. */
@@ -56,27 +53,58 @@ public record ServiceSettings(
             int equals = line.indexOf('=');
             values.put(line.substring(0, equals), line.substring(equals + 1));
         }
-        return new ServiceSettings(
-                Double.parseDouble(value(values, "vcpus")),
-                Duration.parse(value(values, "read-cost")),
-                Duration.parse(value(values, "write-cost")),
-                Duration.parse(value(values, "queue-limit")),
-                Integer.parseInt(value(values, "primary-port")),
-                Stream.of(value(values, "replica-ports").split(",", -1))
-                        .map(Integer::valueOf)
-                        .toList(),
-                value(values, "database-password"),
-                Integer.parseInt(value(values, "cache-port")),
-                value(values, "cache-password"),
-                Duration.parse(value(values, "cache-ttl")));
+        return new ServiceSettings(values);
     }
 
-    private static String value(Map<String, String> values, String key) throws IOException {
-        String value = values.get(key);
-        if (value == null) {
-            throw new IOException("service settings: " + key + " is missing");
-        }
-        return value;
+    /** The same for one shard: its port in place of the database's, and no replicas. */
+    ServiceSettings forShard(int port) {
+        Map<String, String> shard = new LinkedHashMap<>(values);
+        shard.put("primary-port", Integer.toString(port));
+        shard.put("replica-ports", "");
+        shard.put("database-ports", text("shard-ports"));
+        shard.put("database-password", text("shard-password"));
+        return new ServiceSettings(shard);
+    }
+
+    Role role() {
+        return Role.of(text("role"));
+    }
+
+    /** A value that must be there. */
+    String text(String key) {
+        return optional(key)
+                .orElseThrow(() -> new IllegalArgumentException("service settings: " + key + " is missing"));
+    }
+
+    Optional<String> optional(String key) {
+        return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
+    }
+
+    Duration duration(String key) {
+        return Duration.parse(text(key));
+    }
+
+    Optional<Integer> port(String key) {
+        return optional(key).map(Integer::valueOf);
+    }
+
+    /** Ports of a list; none if there is none. */
+    List<Integer> ports(String key) {
+        return list(key).map(Integer::valueOf).toList();
+    }
+
+    /** Ports by id of a list {@code id=port,…}. */
+    Map<String, Integer> portsById(String key) {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        list(key).forEach(item -> {
+            int equals = item.indexOf('=');
+            ports.put(item.substring(0, equals), Integer.valueOf(item.substring(equals + 1)));
+        });
+        return ports;
+    }
+
+    private Stream<String> list(String key) {
+        return optional(key).stream().flatMap(value -> Stream.of(value.split(",", -1)));
     }
 
     @Override

@@ -32,9 +32,10 @@ class StackDescriptorReaderTest {
         StackDescriptor descriptor = read();
 
         assertThat(descriptor.common().zones()).containsExactly("us-east-1a", "us-east-1b");
-        assertThat(descriptor.common().service().readCost()).isEqualTo(Duration.ofMillis(5));
+        assertThat(descriptor.common().service().cost("read")).isEqualTo(Duration.ofMillis(5));
         assertThat(descriptor.common().instanceTypes())
-                .containsEntry("local.small", new StackDescriptor.InstanceType("local.small", 1, 64L << 20, 0.02));
+                .containsEntry(
+                        "local.small", new StackDescriptor.InstanceType("local.small", 1, 64L << 20, 256L << 20, 0.02));
         assertThat(descriptor.common().binaries().mariadbd()).isEmpty();
     }
 
@@ -42,7 +43,7 @@ class StackDescriptorReaderTest {
     void aPartComesAfterThoseItUses() {
         List<String> names = read().parts().stream().map(PartSpec::name).toList();
 
-        assertThat(names).containsSubsequence("db", "app", "app-group").containsSubsequence("lb", "app");
+        assertThat(names).containsSubsequence("db", "read", "read-group").containsSubsequence("app-lb", "web");
     }
 
     @Test
@@ -60,23 +61,26 @@ class StackDescriptorReaderTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "stack.parts.app.typ=1 | unknown key 'stack.parts.app.typ'; did you mean 'stack.parts.app.type'? Valid: "
-                        + "stack.parts.app.behind, stack.parts.app.kind, stack.parts.app.type, stack.parts.app.uses",
+                "stack.parts.web.typ=1 | unknown key 'stack.parts.web.typ'; did you mean 'stack.parts.web.type'? Valid: "
+                        + "stack.parts.web.behind, stack.parts.web.kind, stack.parts.web.runs, "
+                        + "stack.parts.web.tier, stack.parts.web.type, stack.parts.web.uses",
                 "stack.grup.max=1 | unknown key 'stack.grup'. Valid: stack.binaries, stack.faults, "
                         + "stack.instance-types, stack.parts, stack.service, stack.stages, stack.zones",
-                "stack.stages.auto-scaled.adds=[lb, ap] | stack.stages.auto-scaled.adds[1]: unknown value 'ap'; did you "
-                        + "mean 'app'? Valid: app, app-group, cache, cdn, db, dns, lb, replica-lb, store",
-                "stack.parts.app-group.max=0 | stack.parts.app-group.max: must be in [1, 16], was '0'",
-                "stack.parts.app-group.max=17 | stack.parts.app-group.max: must be in [1, 16], was '17'",
-                "stack.parts.app-group.desired=5 | stack.parts.app-group.desired: must be in [1, 4], was '5'",
-                "stack.parts.db.replicas=0 | stack.parts.db.replicas: must be in [1, 4], was '0'",
+                "stack.stages.auto-scaled.adds=[web-grup] | stack.stages.auto-scaled.adds[0]: unknown value 'web-grup'; did "
+                        + "you mean 'web-group'? Valid: address, app-lb, cache, cdn, db,",
+                "stack.parts.read.uses=[bd] | stack.parts.read.uses: unknown part 'bd'",
+                "stack.stages.object-store.removes=[db] | stack.stages.object-store.removes[0]: unknown value 'db'",
+                "stack.parts.read-group.max=0 | stack.parts.read-group.max: must be in [1, 16], was '0'",
+                "stack.parts.read-group.max=17 | stack.parts.read-group.max: must be in [1, 16], was '17'",
+                "stack.parts.read-group.desired=5 | stack.parts.read-group.desired: must be in [1, 4], was '5'",
+                "stack.parts.db.replicas=5 | stack.parts.db.replicas: must be in [0, 4], was '5'",
                 "stack.service.read-cost=5 | stack.service.read-cost: must be a duration such as '500 ms', '30 s' or "
                         + "'7 min', was '5'",
                 "stack.service.read-cost=11 s | stack.service.read-cost: must be in [1 us, 10 s], was '11 s'",
                 "stack.parts.cache.max-memory=1 MB | stack.parts.cache.max-memory: must be a size such as '64 MiB' (KiB, MiB or "
                         + "GiB), was '1 MB'",
                 "stack.parts.cache.max-memory=1 MiB | stack.parts.cache.max-memory: must be in [2 MiB, 4096 MiB], was '1 MiB'",
-                "stack.parts.app-group.policy.type=magic | stack.parts.app-group.policy.type: unknown value 'magic'. Valid: simple, step, target-tracking",
+                "stack.parts.read-group.policy.type=magic | stack.parts.read-group.policy.type: unknown value 'magic'. Valid: simple, step, target-tracking",
                 "stack.faults.replica-stopped=tru | stack.faults.replica-stopped: unknown value 'tru'; did you mean "
                         + "'true'? Valid: false, true",
                 "stack.binaries.mariadbd=/nowhere | stack.binaries.mariadbd: must be an executable file, was "
@@ -85,13 +89,13 @@ class StackDescriptorReaderTest {
     void aWrongValueIsRefusedWithItsRule(String override, String message) {
         assertThatThrownBy(() -> read(override))
                 .isInstanceOf(DocumentException.class)
-                .hasMessage("--set " + override + ": " + message);
+                .hasMessageStartingWith("--set " + override + ": " + message);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "stack.parts.app-group.max=16",
-        "stack.parts.app-group.max=1",
+        "stack.parts.read-group.max=16",
+        "stack.parts.read-group.max=1",
         "stack.parts.db.replicas=4",
         "stack.service.read-cost=10 s"
     })
@@ -117,6 +121,7 @@ class StackDescriptorReaderTest {
     @Test
     void anotherStageIsRefusedWithTheValidOnes() {
         assertThatThrownBy(() -> StackDescriptorReader.read(Document.read(SHIPPED), "single-box", Kinds.ALL))
-                .hasMessage(SHIPPED + ":10: stages: this environment cannot be 'single-box'; valid: auto-scaled");
+                .hasMessage(SHIPPED + ":10: stages: this environment cannot be 'single-box'; valid: object-store,"
+                        + " load-balanced, cached-replicas, auto-scaled");
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** Instances that do what a test says, at once: a launch runs, a target is in the state it was last given. */
@@ -17,6 +18,7 @@ public final class FakeEstate implements Estate, Fleet {
     private final List<TargetView> targets = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
     private Optional<String> closedZone = Optional.empty();
+    private final List<String> reboots = new CopyOnWriteArrayList<>();
     private int launched;
 
     public FakeEstate(Clock clock) {
@@ -46,6 +48,13 @@ public final class FakeEstate implements Estate, Fleet {
                 FakeEstate.this.terminate(instanceId);
             }
         };
+    }
+
+    /** Stops an instance. */
+    public void stop(String instanceId) {
+        instances.replaceAll(instance -> instance.id().equals(instanceId)
+                ? instance(instanceId, instance.zone(), InstanceView.State.STOPPED)
+                : instance);
     }
 
     /** Launches in a zone fail from now on; empty for none. */
@@ -171,11 +180,44 @@ public final class FakeEstate implements Estate, Fleet {
                         Stream.of(balancer(), targetGroup()),
                         targets.stream(),
                         fakeDatabases().stream(),
-                        Stream.of(cache()))
+                        Stream.of(cache(), new Acts()))
                 .flatMap(views -> views)
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** Reboots that were asked for and begun. */
+    public List<String> reboots() {
+        return List.copyOf(reboots);
+    }
+
+    /** The primary can do anything, the first replica cannot fail over, the second is not available. */
+    private final class Acts implements DatabaseActs {
+        @Override
+        public List<String> ids() {
+            return fakeDatabases().stream().map(DatabaseView::id).toList();
+        }
+
+        @Override
+        public Optional<Refusal> reboot(String id, boolean forceFailover) {
+            if (id.endsWith("-2")) {
+                return Optional.of(Refusal.NOT_AVAILABLE);
+            }
+            if (id.endsWith("-1") && forceFailover) {
+                return Optional.of(Refusal.NO_STANDBY);
+            }
+            reboots.add(id + (forceFailover ? " with failover" : ""));
+            return Optional.empty();
+        }
+
+        @Override
+        public List<DatabaseEvent> events() {
+            return List.of(
+                    new DatabaseEvent("plimsoll-db-replica-1", CREATED, "creation", "DB instance created."),
+                    new DatabaseEvent(
+                            "plimsoll-db", CREATED.plusSeconds(1), "failover", "Multi-AZ instance failover started."));
+        }
     }
 
     private static BalancerView balancer() {
@@ -208,7 +250,17 @@ public final class FakeEstate implements Estate, Fleet {
 
     private static DatabaseView database(String id, Optional<String> source, int port) {
         return new DatabaseView(
-                id, source, "mariadb", "11.4.5", "db.local", "us-east-1a", "available", "127.0.0.1", port, CREATED);
+                id,
+                source,
+                "mariadb",
+                "11.4.5",
+                "db.local",
+                "us-east-1a",
+                source.isPresent() ? Optional.empty() : Optional.of("us-east-1b"),
+                "available",
+                "127.0.0.1",
+                port,
+                CREATED);
     }
 
     private static CacheView cache() {

@@ -15,7 +15,7 @@ class InstanceMetricsTest {
     private final RecordingSink sink = new RecordingSink();
 
     private void publish(boolean inService) {
-        new InstanceMetrics(sink, 64L << 20, Optional.of("plimsoll-app"), id -> inService)
+        new InstanceMetrics(sink, 64L << 20, () -> Optional.of("plimsoll-app"), id -> inService)
                 .publish(
                         new InstanceView(
                                 "i-1",
@@ -28,7 +28,7 @@ class InstanceMetricsTest {
                                 AT,
                                 Optional.empty(),
                                 InstanceView.State.RUNNING),
-                        new InstanceReport(AT, 0.25, 50, 1_000, 2_000, 16L << 20));
+                        new InstanceReport(AT, 0.25, 50, 20, 3, 1_000, 2_000, 16L << 20));
     }
 
     @Test
@@ -39,6 +39,9 @@ class InstanceMetricsTest {
         assertThat(sink.of("NetworkIn", "InstanceId")).containsExactly(1_000.0);
         assertThat(sink.of("NetworkOut", "InstanceId")).containsExactly(2_000.0);
         assertThat(sink.of("mem_used_percent", "InstanceId")).containsExactly(25.0);
+        assertThat(sink.of("Requests", "InstanceId")).containsExactly(50.0);
+        assertThat(sink.of("StaticRequests", "InstanceId")).containsExactly(20.0);
+        assertThat(sink.of("Errors", "InstanceId")).containsExactly(3.0);
         assertThat(sink.values()).allMatch(value -> value.at().equals(AT));
         assertThat(sink.of("NetworkIn", GROUP)).isEmpty();
     }

@@ -6,17 +6,18 @@ import io.plimsoll.environments.local.TestCache;
 import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.cache.CacheServer;
 import io.plimsoll.environments.local.database.Credentials;
-import io.plimsoll.environments.local.database.DatabaseCluster;
-import io.plimsoll.environments.local.database.DatabaseServer;
-import io.plimsoll.environments.local.descriptor.Common;
-import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
-import io.plimsoll.environments.local.parts.Kinds;
+import io.plimsoll.environments.local.database.DatabaseSetup;
+import io.plimsoll.environments.local.database.ReadReplica;
+import io.plimsoll.environments.local.database.ReplicatedDatabase;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
-import io.plimsoll.results.document.Document;
-import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,38 +40,50 @@ class ServerMetricsTest {
         executor.shutdownNow();
     }
 
-    private static Common common() {
-        return StackDescriptorReader.read(
-                        Document.read(Path.of("..", "local.yaml"))
-                                .with("stack.service.items", "50", "test")
-                                .with("stack.faults.replica-stopped", "true", "test"),
-                        "auto-scaled",
-                        Kinds.ALL)
-                .common();
-    }
-
     @Test
-    void aDatabaseIsMeasuredAndAStoppedReplicaLagsMinusOne() {
-        DatabaseCluster cluster = DatabaseCluster.start(
+    void aDatabaseIsMeasuredAndAStoppedReplicaLagsMinusOne() throws SQLException {
+        Credentials credentials = Credentials.random();
+        ReplicatedDatabase database = ReplicatedDatabase.start(
                 guardian,
                 binaries.mariadb(Optional.empty()),
                 TestCache.shared(),
-                "plimsoll-db",
-                1,
-                common(),
-                Credentials.random(),
+                DatabaseSetup.of("plimsoll-db", 1, List.of("a"), DatabaseSetup.Rows.unsharded(50)),
+                credentials,
                 executor);
-        for (DatabaseServer server : cluster.servers()) {
-            DatabaseMetrics metrics = new DatabaseMetrics(sink, server);
-            metrics.publish(AT);
-            metrics.publish(AT.plusSeconds(1));
+        ReadReplica replica = database.replicas().get(0);
+        replica.server().stopReplication();
+        DatabaseMetrics primary = new DatabaseMetrics(
+                sink, "plimsoll-db", () -> database.primary().active());
+        DatabaseMetrics behind = new DatabaseMetrics(sink, replica.id(), replica::server);
+        primary.publish(AT);
+        behind.publish(AT);
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:mariadb://127.0.0.1:" + database.primary().port() + "/plimsoll",
+                        Credentials.SERVICE,
+                        credentials.service());
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT body FROM items WHERE id = 7").close();
         }
+        primary.publish(AT.plusSeconds(1));
+        behind.publish(AT.plusSeconds(1));
+        database.close();
 
+        assertDatabaseMetrics();
+    }
+
+    private void assertDatabaseMetrics() {
         String dimension = "DBInstanceIdentifier";
         assertThat(sink.of("ReplicaLag", dimension)).containsExactly(-1.0, -1.0);
         assertThat(sink.of("DatabaseConnections", dimension)).hasSize(4).allMatch(count -> count >= 1);
         assertThat(sink.of("CPUUtilization", dimension)).hasSize(4).allMatch(percent -> percent >= 0);
         assertThat(sink.of("WriteIOPS", dimension)).hasSize(2).allMatch(rate -> rate >= 0);
+        assertThat(sink.of("Selects", dimension)).hasSize(2);
+        assertThat(sink.of("Selects", dimension).get(0)).isPositive();
+        assertThat(sink.of("Selects", dimension).get(1)).isZero();
+        assertThat(sink.of("RowsExaminedPerStatement", dimension)).containsExactly(1.0);
+        assertThat(sink.of("BufferPoolHitRatio", dimension)).isNotEmpty().allMatch(ratio -> ratio >= 0 && ratio <= 100);
+        assertThat(sink.of("FreeStorageSpace", dimension)).hasSize(4).allMatch(bytes -> bytes > 0);
+        assertThat(sink.of("DiskQueueDepth", dimension)).hasSize(4).allMatch(depth -> depth >= 0);
         assertThat(sink.values())
                 .filteredOn(value -> value.metric().equals("ReplicaLag"))
                 .allMatch(value -> value.dimensions().containsValue("plimsoll-db-replica-1")

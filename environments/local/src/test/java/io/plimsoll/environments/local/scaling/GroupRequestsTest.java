@@ -109,6 +109,19 @@ class GroupRequestsTest {
     }
 
     @Test
+    void anInstanceThatAUserStopsIsEndedAndReplaced() {
+        rig.seconds(8, 10);
+        estate.stop(SECOND);
+        rig.seconds(1, 10);
+
+        assertThat(group.status().activities().get(1).cause())
+                .endsWith(" an instance was taken out of service in response to an EC2 health check indicating it has"
+                        + " been terminated or stopped.");
+        rig.seconds(6, 10);
+        assertThat(estate.running()).hasSize(2).doesNotContain(SECOND);
+    }
+
+    @Test
     void whatIsSuspendedIsNotDoneUntilItIsResumed() {
         rig.seconds(8, 10);
         group.suspend(List.of(ScalingProcess.LAUNCH, ScalingProcess.REPLACE_UNHEALTHY), true);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InstanceReportTest {
     private static final InstanceReport REPORT =
-            new InstanceReport(Instant.ofEpochSecond(1_800_000_000), 0.375, 75, 12_345, 678_901, 9_876_543);
+            new InstanceReport(Instant.ofEpochSecond(1_800_000_000), 0.375, 75, 20, 3, 12_345, 678_901, 9_876_543);
 
     @Test
     void aLineGivesTheReportItWasMadeOf() {
@@ -19,14 +19,19 @@ class InstanceReportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "LISTENING 8080", "REPORT start=1", "REPORT start=1 cpu=x requests=1 in=1 out=1 heap=1"})
+            strings = {
+                "",
+                "LISTENING 8080",
+                "REPORT start=1",
+                "REPORT start=1 cpu=x requests=1 static=1 errors=1 in=1 out=1 heap=1"
+            })
     void anyOtherLineGivesNone(String line) {
         assertThat(InstanceReport.parse(line)).isEmpty();
     }
 
     @Test
     void aRatioBeyondOneIsRefused() {
-        assertThatThrownBy(() -> new InstanceReport(Instant.EPOCH, 1.01, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new InstanceReport(Instant.EPOCH, 1.01, 0, 0, 0, 0, 0, 0))
                 .hasMessage("instance report: cpu ratio must be in [0, 1], was 1.01");
     }
 }

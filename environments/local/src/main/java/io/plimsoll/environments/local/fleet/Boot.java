@@ -1,0 +1,105 @@
+package io.plimsoll.environments.local.fleet;
+
+import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.ChildProcess;
+import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.environments.local.service.InstanceReport;
+import io.plimsoll.environments.local.service.ItemService;
+import io.plimsoll.environments.local.service.ServiceSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+/** Starts the processes of instances and listens to what their services say. Safe for several threads. */
+public final class Boot {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Guardian guardian;
+    private final ServiceProgram program;
+    private final Map<String, String> settings;
+    private final long heapBytes;
+    private final Executor executor;
+    private final Map<String, String> switches = new ConcurrentHashMap<>();
+    private volatile BiConsumer<InstanceView, InstanceReport> listener = (instance, report) -> {};
+
+    /**
+     * How the instances of a fleet are booted.
+     *
+     * @param settings what their service is told, by key
+     * @param heapBytes the most heap the service may use
+     * @param executor runs what waits for a process; must not queue
+     */
+    public Boot(
+            Guardian guardian,
+            ServiceProgram program,
+            Map<String, String> settings,
+            long heapBytes,
+            Executor executor) {
+        this.guardian = guardian;
+        this.program = program;
+        this.settings = Map.copyOf(settings);
+        this.heapBytes = heapBytes;
+        this.executor = executor;
+    }
+
+    void onReport(BiConsumer<InstanceView, InstanceReport> told) {
+        listener = told;
+    }
+
+    /** Has every service that boots from now on told a line; of lines of the same key the last one counts. */
+    void tell(String key, String line) {
+        switches.put(key, line);
+    }
+
+    /**
+     * Starts an instance's companion and then its service, and returns once that listens.
+     *
+     * @throws ProcessException if it does not
+     */
+    void up(Instance instance) {
+        Map<String, String> told = new LinkedHashMap<>(settings);
+        instance.companion().ifPresent(companion -> told.putAll(companion.boot()));
+        told.put("port", Integer.toString(instance.port()));
+        ChildProcess process =
+                ChildProcess.start(guardian, instance.id(), program.command(heapBytes), ChildProcess.Output.PIPE);
+        instance.boots(process);
+        executor.execute(() -> listen(instance, process));
+        process.send(ServiceSettings.text(told));
+        switches.values().forEach(line -> process.send(line + "\n"));
+        Await.until(() -> !process.isAlive() || instance.isListening(), LIMIT);
+        if (!instance.isListening()) {
+            ProcessException failure = process.failure("did not come up within " + LIMIT.toSeconds() + " s");
+            process.kill();
+            throw failure;
+        }
+    }
+
+    /** Reads what a service says until it ends. */
+    private void listen(Instance instance, ChildProcess process) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(ItemService.LISTENING)) {
+                    instance.listening(Integer.parseInt(line.substring(ItemService.LISTENING.length())));
+                } else {
+                    InstanceReport.parse(line).ifPresent(report -> {
+                        instance.reported(report);
+                        listener.accept(instance.view(), report);
+                    });
+                }
+            }
+        } catch (IOException e) {
+            // The pipe of a killed process: its end is noticed by its exit.
+            return;
+        }
+    }
+}

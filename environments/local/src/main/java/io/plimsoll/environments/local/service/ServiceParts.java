@@ -1,0 +1,91 @@
+package io.plimsoll.environments.local.service;
+
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a service is made of, by its role. Safe for several threads. */
+final class ServiceParts implements AutoCloseable {
+    private final Role role;
+    private final Optional<Items> store;
+    private final Optional<TimelineRoutes> timelines;
+    private final Optional<ItemCache> cache;
+    private final Optional<SessionStore> sessions;
+    private final Optional<ServiceHandler.Upstream> upstream;
+    private final StaticRoutes files = new StaticRoutes();
+    private final List<Route> routes = new ArrayList<>();
+    private volatile boolean ready;
+
+    ServiceParts(ServiceSettings settings) {
+        role = settings.role();
+        boolean items = role != Role.WEB;
+        boolean web = role == Role.WEB || role == Role.ALL;
+        boolean sharded = settings.optional("shard-ports").isPresent();
+        store = items ? Optional.of(sharded ? new ShardedItems(settings) : new ItemStore(settings)) : Optional.empty();
+        timelines = sharded ? store.map(opened -> new TimelineRoutes(opened, settings)) : Optional.empty();
+        cache = items
+                ? RedisPool.of(settings).map(redis -> new ItemCache(redis, settings.duration("cache-ttl")))
+                : Optional.empty();
+        sessions = web
+                ? Optional.of(RedisPool.of(settings)
+                        .<SessionStore>map(RedisSessions::new)
+                        .orElseGet(MemorySessions::new))
+                : Optional.empty();
+        upstream = role == Role.WEB
+                ? Optional.of(new ServiceHandler.Upstream(
+                        UpstreamProxy.to(URI.create(settings.text("upstream-url"))), settings.duration("proxy-cost")))
+                : Optional.empty();
+        store.ifPresent(opened -> routes.addAll(new ItemRoutes(opened, cache).of(role, settings)));
+        timelines.ifPresent(opened -> routes.addAll(opened.of(role, settings)));
+        sessions.ifPresent(
+                opened -> routes.addAll(new SessionRoutes(opened).routes(settings.duration("session-cost"))));
+        if (web) {
+            routes.addAll(files.routes(settings));
+        }
+    }
+
+    List<Route> routes() {
+        return routes;
+    }
+
+    StaticRoutes files() {
+        return files;
+    }
+
+    Optional<ServiceHandler.Upstream> upstream() {
+        return upstream;
+    }
+
+    /**
+     * What keeps it from serving. A service that does all has its database on the same instance, and both make its
+     * health. Any other must have reached its database once: from then on, a database that is away is not an instance's
+     * fault, and must not have the whole fleet replaced.
+     */
+    Optional<String> problem() {
+        if (store.isEmpty() || (ready && role != Role.ALL)) {
+            return Optional.empty();
+        }
+        try {
+            store.get().check(role);
+            ready = true;
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of("the database does not answer");
+        }
+    }
+
+    /** Switches the cache of items on or off. */
+    void useCache(boolean use) {
+        cache.ifPresent(items -> items.switchTo(use));
+    }
+
+    @Override
+    public void close() {
+        timelines.ifPresent(TimelineRoutes::close);
+        store.ifPresent(Items::close);
+        cache.ifPresent(ItemCache::close);
+        sessions.ifPresent(SessionStore::close);
+    }
+}

@@ -1,0 +1,57 @@
+package io.plimsoll.environments.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.environments.local.process.Await;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stage 6 from outside: shards, timelines, and a shard that is lost. */
+class DistributedDataTest {
+    @TempDir
+    Path temporary;
+
+    @Test
+    void itemsAreSharedByKeyAndALostShardHurtsItsOwnAlone() throws IOException {
+        try (RunningStack stack = RunningStack.startStage("distributed-data", temporary, "stack.service.items=50")) {
+            assertThat(shard(stack.get("/items/7"))).isEqualTo("plimsoll-shards-1");
+            assertThat(shard(stack.get("/items/8"))).isEqualTo("plimsoll-shards-0");
+            HttpResponse<byte[]> created = stack.post("/timeline/5", "hello".getBytes(StandardCharsets.UTF_8));
+            assertThat(created.statusCode()).isEqualTo(201);
+            String id = text(created).replaceAll("\\D", "");
+            assertThat(stack.get("/items/" + id).body()).isEqualTo("hello".getBytes(StandardCharsets.UTF_8));
+            assertThat(Await.until(() -> text(stack.get("/timeline/5")).contains(id), Duration.ofSeconds(10)))
+                    .isTrue();
+            assertThat(text(stack.get("/timeline/5")))
+                    .isEqualTo("{\"items\":[{\"id\":" + id + ",\"excerpt\":\"68656c6c6f\"}]}\n");
+
+            String token = stack.ready().get("controlToken").asText();
+            assertThat(stack.order("/disturb/lose-shard?id=plimsoll-shards-1", token)
+                            .statusCode())
+                    .isEqualTo(200);
+
+            assertThat(stack.get("/items/9").statusCode()).isEqualTo(503);
+            assertThat(shard(stack.get("/items/9"))).isEqualTo("plimsoll-shards-1");
+            assertThat(stack.get("/items/10").statusCode()).isEqualTo(200);
+
+            assertThat(stack.order("/disturb/restore-shard?id=plimsoll-shards-1", token)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(Await.until(() -> stack.get("/items/9").statusCode() == 200, Duration.ofSeconds(20)))
+                    .isTrue();
+        }
+    }
+
+    private static String shard(HttpResponse<byte[]> response) {
+        return response.headers().firstValue("X-Shard").orElse("");
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+}
