@@ -22,7 +22,7 @@ final class SloMetrics {
                 .toList();
     }
 
-    private static Stream<MetricDefinition> of(Slo slo) {
+    static Stream<MetricDefinition> of(Slo slo) {
         Stream<MetricDefinition> companions = slo.options().missing() instanceof Missing.ZeroWith zero
                 ? MetricCatalogue.named(zero.companion()).stream()
                 : Stream.empty();

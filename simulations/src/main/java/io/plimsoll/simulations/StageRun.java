@@ -1,8 +1,10 @@
 package io.plimsoll.simulations;
 
+import io.plimsoll.environments.aws.AlarmWatch;
 import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.Collector;
 import io.plimsoll.environments.aws.Observations;
+import io.plimsoll.environments.aws.Preflight;
 import io.plimsoll.environments.aws.TopologyDiscovery;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.load.GatlingLog;
@@ -24,6 +26,7 @@ import io.plimsoll.simulations.probe.DerivedSeries;
 import io.plimsoll.simulations.probe.Findings;
 import io.plimsoll.simulations.probe.Probes;
 import io.plimsoll.simulations.probe.ServiceFront;
+import io.plimsoll.simulations.stop.StopMonitor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,6 +59,7 @@ public final class StageRun {
     private final Instant started = CLOCK.instant();
     private final AtomicBoolean flowing = new AtomicBoolean();
     private volatile Optional<ServiceFront> front = Optional.empty();
+    private volatile Optional<String> stopped = Optional.empty();
     private volatile Optional<LoadPlan> flow = Optional.empty();
     private @Nullable Observed observed;
     private @Nullable Loading loading;
@@ -74,7 +78,7 @@ public final class StageRun {
 
     /** What there is once load flows. */
     private record Loading(
-            LoadPlan plan, InjectorMonitor injector, LiveConsole live, Companions companions, Path log) {}
+            LoadPlan plan, InjectorMonitor injector, LiveConsole live, Companions companions, StopMonitor stop, Path log) {}
 
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;
@@ -118,6 +122,9 @@ public final class StageRun {
         front = Optional.of(reached.front());
         refuseIfAny("load is not allowed", reached.refusals(inputs, started));
         AwsClients clients = opened(AwsClients.open(reached.deployed(), CLOCK));
+        if (!environment.embedded()) {
+            preflight(clients, environment);
+        }
         Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
         Lacking lacking = new Lacking(topology, Probes.measured(reached.front(), topology));
         inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
@@ -162,6 +169,31 @@ public final class StageRun {
         return profile.equals(StagePlan.NAME) ? "the stage's plan" : "profile " + profile;
     }
 
+    /** Says what a run on this stack would not see; refuses one that could not be carried out. */
+    private void preflight(AwsClients clients, Environment environment) throws InterruptedException {
+        Preflight.Findings seen = new Preflight(clients, environment, CLOCK).look(SloMetrics.of(inputs.stage()));
+        refuseIfAny(
+                "the environment is not ready",
+                seen.checks().stream()
+                        .filter(check -> check.state() == Preflight.State.REFUSED)
+                        .map(check -> check.says() + (check.remedy().isEmpty() ? "" : "; do: " + check.remedy()))
+                        .toList());
+        seen.checks().stream()
+                .filter(check -> check.state() == Preflight.State.BLIND)
+                .forEach(check -> say("Not seen: %s. Do: %s", check.says(), check.remedy()));
+        Blindness.of(inputs.stage(), seen.dark()).forEach(line -> say("Will be INCONCLUSIVE: %s", line));
+    }
+
+    private void stopEarly(String reason) {
+        stopped = Optional.of(reason);
+        say("Stopping early: %s", reason);
+    }
+
+    /** Why load must end now; empty while it may go on. */
+    Optional<String> stopped() {
+        return stopped;
+    }
+
     private static void refuseIfAny(String what, List<String> problems) {
         if (!problems.isEmpty()) {
             throw new RunFailure(RunFailure.Cause.USAGE, what + ":\n  " + String.join("\n  ", problems));
@@ -203,7 +235,9 @@ public final class StageRun {
                     say("  DISTURBANCE  %s", event.summary());
                 },
                 CLOCK));
-        loading = new Loading(plan, injector, live, companions, log);
+        StopMonitor stop = opened(StopMonitor.start(
+                log, inputs.environment().stop(), new AlarmWatch(now.clients(), CLOCK), this::stopEarly));
+        loading = new Loading(plan, injector, live, companions, stop, log);
     }
 
     /**
@@ -223,6 +257,8 @@ public final class StageRun {
         now.journal().loadEnded(load.injector().health());
         close(load.injector());
         close(load.live());
+        close(load.stop());
+        Optional<String> early = stopped;
         say("Load sent; waiting for late metrics");
         Findings found = load.companions().finish();
         TimeWindow window = new TimeWindow(started, loadEnded);
@@ -231,7 +267,11 @@ public final class StageRun {
         store(now, load.log(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
-        now.journal().complete(CLOCK.instant());
+        if (early.isPresent()) {
+            now.journal().aborted("stopped early: " + early.get(), CLOCK.instant());
+        } else {
+            now.journal().complete(CLOCK.instant());
+        }
         close(now.live());
         now.evidence().seal();
         over = true;

@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.rampUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import io.gatling.javaapi.core.Choice;
@@ -31,6 +32,9 @@ public final class StageSimulation extends Simulation {
                     run.loadFlows();
                     return session;
                 })
+                .exec(stopLoadGeneratorIf(
+                        session -> run.stopped().orElse(""),
+                        session -> run.stopped().isPresent()))
                 .feed(run.visits())
                 .exec(doSwitch(session -> session.getString(Traffic.VISIT)).on(choices()));
         setUp(users.injectOpen(injection()))

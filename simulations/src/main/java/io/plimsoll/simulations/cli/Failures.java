@@ -1,5 +1,6 @@
 package io.plimsoll.simulations.cli;
 
+import io.plimsoll.environments.aws.ObservationException;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.simulations.RunFailure;
@@ -26,6 +27,10 @@ final class Failures {
         if (thrown instanceof DocumentException) {
             err.println("plimsoll: " + thrown.getMessage());
             return PlimsollCommand.USAGE;
+        }
+        if (thrown instanceof ObservationException unseen) {
+            err.println("plimsoll: " + unseen.sentence());
+            return RunFailure.Cause.UNAVAILABLE.exitCode();
         }
         thrown.printStackTrace(err);
         return SOFTWARE;

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrendCommand.class,
             ExportCommand.class,
+            DoctorCommand.class,
+            TopologyCommand.class,
             JudgeCommand.class,
             MatrixCommand.class,
             NightlyCommand.class,
@@ -45,7 +47,7 @@ public final class PlimsollCommand implements Runnable {
     }
 
     /** All commands, with their error texts and exit codes. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new PlimsollCommand())
                 .setExitCodeExceptionMapper(thrown -> USAGE)
                 .setExecutionExceptionHandler((thrown, line, parsed) -> Failures.report(thrown, line.getErr()))

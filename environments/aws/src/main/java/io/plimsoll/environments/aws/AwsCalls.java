@@ -31,6 +31,9 @@ final class AwsCalls {
             "SignatureDoesNotMatch",
             "UnrecognizedClientException");
 
+    private static final Set<String> UNKNOWN_OPERATION =
+            Set.of("InvalidAction", "UnknownOperationException", "UnknownOperation", "InvalidEndpoint");
+
     private final Clock clock;
     private final Optional<Instant> deadline;
 
@@ -124,6 +127,10 @@ final class AwsCalls {
         if (e.isThrottlingException()) {
             return new ObservationException(Reason.THROTTLED, permission + " was throttled (" + said + ")", e);
         }
+        if (UNKNOWN_OPERATION.contains(code)) {
+            return new ObservationException(
+                    Reason.UNSUPPORTED, "this endpoint does not offer " + permission + " (" + said + ")", e);
+        }
         Reason reason = code.contains("NotFound") ? Reason.NOT_FOUND : Reason.FAILED;
         return new ObservationException(reason, permission + " failed (" + said + ")", e);
     }
@@ -141,6 +148,6 @@ final class AwsCalls {
     }
 
     private static String oneLine(@Nullable String text) {
-        return text == null ? "no message" : text.strip().replaceAll("\\s+", " ");
+        return text == null ? "no message" : Secrets.masked(text.strip().replaceAll("\\s+", " "));
     }
 }

@@ -5,8 +5,11 @@ import io.plimsoll.environments.aws.descriptor.Deployed;
 import io.plimsoll.results.run.RunFacts.ClockOffset;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -21,12 +24,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.fis.FisClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -41,6 +50,9 @@ public final class AwsClients implements AutoCloseable {
 
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** Where services without a region are asked. */
+    private static final Region GLOBAL = Region.US_EAST_1;
+
     private static final String ROLE_SESSION = "plimsoll";
 
     private final Services services;
@@ -55,7 +67,18 @@ public final class AwsClients implements AutoCloseable {
             RdsClient rds,
             Ec2Client ec2,
             ElastiCacheClient elastiCache,
-            StsClient sts) {}
+            StsClient sts,
+            Beyond beyond) {}
+
+    /** Clients of services that lie outside the network of the load balancer, and of what AWS recorded. */
+    record Beyond(
+            CloudFrontClient cloudFront,
+            S3Client s3,
+            Route53Client route53,
+            ResourceGroupsTaggingApiClient tagging,
+            CloudTrailClient cloudTrail,
+            CloudWatchLogsClient logs,
+            Function<String, CloudWatchClient> cloudWatchIn) {}
 
     AwsClients(Services services, CallLedger ledger, Runnable onClose) {
         this.services = services;
@@ -121,8 +144,32 @@ public final class AwsClients implements AutoCloseable {
                     configured(RdsClient.builder(), credentials).build(),
                     configured(Ec2Client.builder(), credentials).build(),
                     configured(ElastiCacheClient.builder(), credentials).build(),
-                    configured(StsClient.builder(), credentials).build());
+                    configured(StsClient.builder(), credentials).build(),
+                    beyond(credentials));
             return new AwsClients(services, ledger, () -> close(services, credentials));
+        }
+
+        private Beyond beyond(AwsCredentialsProvider credentials) {
+            Map<String, CloudWatchClient> elsewhere = new ConcurrentHashMap<>();
+            return new Beyond(
+                    configured(CloudFrontClient.builder(), credentials)
+                            .region(GLOBAL)
+                            .build(),
+                    configured(S3Client.builder(), credentials)
+                            .forcePathStyle(deployed.endpoint().isPresent())
+                            .build(),
+                    configured(Route53Client.builder(), credentials)
+                            .region(GLOBAL)
+                            .build(),
+                    configured(ResourceGroupsTaggingApiClient.builder(), credentials)
+                            .build(),
+                    configured(CloudTrailClient.builder(), credentials).build(),
+                    configured(CloudWatchLogsClient.builder(), credentials).build(),
+                    region -> elsewhere.computeIfAbsent(
+                            region,
+                            name -> configured(CloudWatchClient.builder(), credentials)
+                                    .region(Region.of(name))
+                                    .build()));
         }
 
         ActingClients openActing() {
@@ -152,6 +199,12 @@ public final class AwsClients implements AutoCloseable {
             services.ec2().close();
             services.elastiCache().close();
             services.sts().close();
+            services.beyond().cloudFront().close();
+            services.beyond().s3().close();
+            services.beyond().route53().close();
+            services.beyond().tagging().close();
+            services.beyond().cloudTrail().close();
+            services.beyond().logs().close();
             if (credentials instanceof SdkAutoCloseable closeable) {
                 closeable.close();
             }
@@ -171,7 +224,7 @@ public final class AwsClients implements AutoCloseable {
             ClientOverrideConfiguration.Builder overrides = ClientOverrideConfiguration.builder()
                     .apiCallTimeout(CALL_TIMEOUT)
                     .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
-                    .retryStrategy(RetryMode.STANDARD)
+                    .retryStrategy(RetryMode.ADAPTIVE_V2)
                     .addExecutionInterceptor(ledger);
             if (deployed.credentials() instanceof Credentials.Embedded) {
                 // The user's AWS configuration has no bearing on an embedded stack.

@@ -6,6 +6,8 @@ import io.plimsoll.results.observation.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
@@ -15,25 +17,38 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 /** Finds a load balancer by name, and its target groups. */
 record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
     private static final String DESCRIBE_BALANCERS = "elasticloadbalancing:DescribeLoadBalancers";
+    private static final String DESCRIBE_LISTENERS = "elasticloadbalancing:DescribeListeners";
     private static final String DESCRIBE_GROUPS = "elasticloadbalancing:DescribeTargetGroups";
 
     /** The load balancer, then its target groups. */
     List<Resource> find(Landmark landmark) throws InterruptedException {
         LoadBalancer balancer = balancer(landmark);
-        if (balancer.type() != null && balancer.type() != LoadBalancerTypeEnum.APPLICATION) {
-            throw landmark.unfit("is a " + balancer.typeAsString()
-                    + " load balancer; only an application load balancer publishes requests and latencies");
+        if (balancer.type() == LoadBalancerTypeEnum.GATEWAY) {
+            throw landmark.unfit("is a gateway load balancer; an application or network load balancer is needed");
         }
         String id = after(balancer.loadBalancerArn(), ":loadbalancer/");
+        List<String> zones = zones(balancer);
         List<Resource> resources = new ArrayList<>();
         resources.add(describe(balancer, id));
+        if (balancer.type() != LoadBalancerTypeEnum.NETWORK) {
+            zones.forEach(zone -> resources.add(
+                    new Facts().with("load-balancer", id).with("zone", zone).of(ResourceKind.ZONE, zone)));
+        }
         List<DescribeTargetGroupsResponse> pages = calls.pages(
                 DESCRIBE_GROUPS,
                 token -> client.describeTargetGroups(request ->
                         request.loadBalancerArn(balancer.loadBalancerArn()).marker(token)),
                 DescribeTargetGroupsResponse::nextMarker);
         for (DescribeTargetGroupsResponse page : pages) {
-            page.targetGroups().forEach(group -> resources.add(describe(group, id)));
+            for (TargetGroup group : page.targetGroups()) {
+                Resource described = describe(group, id);
+                resources.add(described);
+                zones.forEach(zone -> resources.add(new Facts()
+                        .with("load-balancer", id)
+                        .with("target-group", described.id())
+                        .with("zone", zone)
+                        .of(ResourceKind.TARGET_GROUP_ZONE, described.id() + "/" + zone)));
+            }
         }
         return resources;
     }
@@ -41,7 +56,7 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
     private LoadBalancer balancer(Landmark landmark) throws InterruptedException {
         try {
             DescribeLoadBalancersResponse response = calls.call(
-                    DESCRIBE_BALANCERS, () -> client.describeLoadBalancers(request -> request.names(landmark.name())));
+                    DESCRIBE_BALANCERS, () -> client.describeLoadBalancers(request -> named(request, landmark.name())));
             if (!response.loadBalancers().isEmpty()) {
                 return response.loadBalancers().get(0);
             }
@@ -51,6 +66,38 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
             }
         }
         throw landmark.notFound(names());
+    }
+
+    private static void named(DescribeLoadBalancersRequest.Builder request, String name) {
+        if (name.startsWith("arn:")) {
+            request.loadBalancerArns(name);
+        } else {
+            request.names(name);
+        }
+    }
+
+    private static List<String> zones(LoadBalancer balancer) {
+        return balancer.availabilityZones().stream()
+                .map(zone -> zone.zoneName())
+                .sorted()
+                .toList();
+    }
+
+    /** What each listener takes and with which certificate; empty if the load balancer has none. */
+    Facts listeners(String arn) throws InterruptedException {
+        List<DescribeListenersResponse> pages = calls.pages(
+                DESCRIBE_LISTENERS,
+                token -> client.describeListeners(
+                        request -> request.loadBalancerArn(arn).marker(token)),
+                DescribeListenersResponse::nextMarker);
+        Facts facts = new Facts();
+        pages.stream().flatMap(page -> page.listeners().stream()).forEach(listener -> {
+            String name = "listener " + listener.protocolAsString() + " " + listener.port();
+            facts.with(name, listener.sslPolicy() == null ? "no TLS" : listener.sslPolicy());
+            listener.certificates()
+                    .forEach(certificate -> facts.with("certificate " + listener.port(), certificate.certificateArn()));
+        });
+        return facts;
     }
 
     private List<String> names() throws InterruptedException {
@@ -71,12 +118,14 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
                 .with("name", balancer.loadBalancerName())
                 .with("dns-name", balancer.dnsName())
                 .with("scheme", balancer.schemeAsString())
-                .with(
-                        "zones",
-                        balancer.availabilityZones().stream()
-                                .map(zone -> zone.zoneName())
-                                .toList())
-                .of(ResourceKind.LOAD_BALANCER, id);
+                .with("zones", zones(balancer))
+                .with("vpc", balancer.vpcId())
+                .with("security-groups", balancer.securityGroups())
+                .of(
+                        balancer.type() == LoadBalancerTypeEnum.NETWORK
+                                ? ResourceKind.NETWORK_LOAD_BALANCER
+                                : ResourceKind.LOAD_BALANCER,
+                        id);
     }
 
     private static Resource describe(TargetGroup group, String balancerId) {

@@ -5,6 +5,7 @@ import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
@@ -63,15 +64,45 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
         }
     }
 
+    /** Every cluster of a network, or all where the network is not known. */
+    List<Resource> inNetwork(Optional<String> vpc) throws InterruptedException {
+        List<Resource> found = new ArrayList<>();
+        for (CacheCluster cluster : all()) {
+            if (vpc.isEmpty() || vpc.equals(network(cluster))) {
+                found.add(describe(cluster));
+            }
+        }
+        return found;
+    }
+
+    private Optional<String> network(CacheCluster cluster) throws InterruptedException {
+        if (cluster.cacheSubnetGroupName() == null) {
+            return Optional.empty();
+        }
+        return calls
+                .call(
+                        "elasticache:DescribeCacheSubnetGroups",
+                        () -> client.describeCacheSubnetGroups(
+                                request -> request.cacheSubnetGroupName(cluster.cacheSubnetGroupName())))
+                .cacheSubnetGroups()
+                .stream()
+                .map(group -> group.vpcId())
+                .findFirst();
+    }
+
     private List<String> ids() throws InterruptedException {
+        return all().stream().map(CacheCluster::cacheClusterId).toList();
+    }
+
+    private List<CacheCluster> all() throws InterruptedException {
         return calls
                 .pages(
                         DESCRIBE_CLUSTERS,
-                        token -> client.describeCacheClusters(request -> request.marker(token)),
+                        token -> client.describeCacheClusters(
+                                request -> request.showCacheNodeInfo(true).marker(token)),
                         DescribeCacheClustersResponse::marker)
                 .stream()
                 .flatMap(page -> page.cacheClusters().stream())
-                .map(CacheCluster::cacheClusterId)
                 .toList();
     }
 
@@ -90,6 +121,11 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
                 .with("node-type", cluster.cacheNodeType())
                 .with("nodes", cluster.numCacheNodes())
                 .with("status", cluster.cacheClusterStatus())
+                .with(
+                        "parameter-group",
+                        Optional.ofNullable(cluster.cacheParameterGroup())
+                                .map(group -> group.cacheParameterGroupName())
+                                .orElse(""))
                 .with("zone", cluster.preferredAvailabilityZone())
                 .with("replication-group", cluster.replicationGroupId())
                 .of(ResourceKind.CACHE, cluster.cacheClusterId());

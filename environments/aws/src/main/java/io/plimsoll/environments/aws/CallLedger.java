@@ -26,6 +26,8 @@ final class CallLedger implements ExecutionInterceptor {
     /** IAM prefixes of the services used, by the name the SDK gives them. */
     private static final Map<String, String> PREFIXES = Map.of(
             "CloudWatch", "cloudwatch",
+            "CloudWatch Logs", "logs",
+            "Resource Groups Tagging API", "tag",
             "Elastic Load Balancing v2", "elasticloadbalancing",
             "Auto Scaling", "autoscaling",
             "RDS", "rds",

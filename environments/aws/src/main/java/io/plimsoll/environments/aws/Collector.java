@@ -10,6 +10,7 @@ import io.plimsoll.results.observation.Topology;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public final class Collector implements AutoCloseable {
         LiveView view = new LiveView(clients.services().autoScaling(), reader, calls, environment.observe(), topology);
         Thread thread = new Thread(() -> watch(watch, view), "plimsoll-observer");
         thread.setDaemon(true);
-        watching = Optional.of(new Watching(topology, WantedMetrics.with(named), watch, thread));
+        watching = Optional.of(new Watching(topology, WantedMetrics.with(wanted(named)), watch, thread));
         thread.start();
     }
 
@@ -110,6 +111,12 @@ public final class Collector implements AutoCloseable {
     @Override
     public void close() {
         watching.ifPresent(seen -> seen.thread().interrupt());
+    }
+
+    private List<MetricDefinition> wanted(Collection<MetricDefinition> named) {
+        List<MetricDefinition> wanted = new ArrayList<>(environment.metrics());
+        wanted.addAll(named);
+        return wanted;
     }
 
     private void watch(TargetHealthWatch watch, LiveView view) {

@@ -5,10 +5,14 @@ import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** Finds a primary RDS instance by its identifier, and its read replicas. */
 record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
@@ -18,7 +22,11 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
     List<Resource> find(Landmark landmark) throws InterruptedException {
         Optional<DBInstance> found = instance(landmark.name());
         if (found.isEmpty()) {
-            throw landmark.notFound(ids());
+            List<Resource> members = ofCluster(landmark.name());
+            if (members.isEmpty()) {
+                throw landmark.notFound(ids());
+            }
+            return members;
         }
         DBInstance primary = found.get();
         List<Resource> resources = new ArrayList<>();
@@ -29,7 +37,65 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
         return resources;
     }
 
-    private List<String> ids() throws InterruptedException {
+    /** Every instance of a network, or all where the network is not known; Aurora's with their clusters. */
+    List<Resource> inNetwork(Optional<String> vpc) throws InterruptedException {
+        List<DBInstance> members = all().stream()
+                .filter(instance -> vpc.isEmpty() || vpc.equals(network(instance)))
+                .toList();
+        return described(members);
+    }
+
+    /** The members of an Aurora cluster; empty if there is no such cluster. */
+    List<Resource> ofCluster(String cluster) throws InterruptedException {
+        return described(all().stream()
+                .filter(instance -> cluster.equals(instance.dbClusterIdentifier()))
+                .toList());
+    }
+
+    private List<Resource> described(List<DBInstance> members) throws InterruptedException {
+        Map<String, DBCluster> clusters = new TreeMap<>();
+        for (DBInstance member : members) {
+            String cluster = member.dbClusterIdentifier();
+            if (cluster != null && !clusters.containsKey(cluster)) {
+                cluster(cluster).ifPresent(found -> clusters.put(cluster, found));
+            }
+        }
+        List<Resource> resources = new ArrayList<>();
+        clusters.forEach((id, cluster) -> resources.add(new Facts()
+                .with("arn", cluster.dbClusterArn())
+                .with("engine", cluster.engine())
+                .with("version", cluster.engineVersion())
+                .with("parameter-group", cluster.dbClusterParameterGroup())
+                .with("encrypted", cluster.storageEncrypted())
+                .of(ResourceKind.DATABASE_CLUSTER, id)));
+        members.forEach(member -> resources.add(describe(member, kind(member, clusters))));
+        return resources;
+    }
+
+    private static ResourceKind kind(DBInstance instance, Map<String, DBCluster> clusters) {
+        boolean reader = Optional.ofNullable(clusters.get(String.valueOf(instance.dbClusterIdentifier())))
+                .map(cluster -> cluster.dbClusterMembers().stream()
+                        .anyMatch(member -> instance.dbInstanceIdentifier().equals(member.dbInstanceIdentifier())
+                                && !Boolean.TRUE.equals(member.isClusterWriter())))
+                .orElse(instance.readReplicaSourceDBInstanceIdentifier() != null);
+        return reader ? ResourceKind.REPLICA : ResourceKind.DATABASE;
+    }
+
+    private Optional<DBCluster> cluster(String id) throws InterruptedException {
+        return calls
+                .call(
+                        "rds:DescribeDBClusters",
+                        () -> client.describeDBClusters(request -> request.dbClusterIdentifier(id)))
+                .dbClusters()
+                .stream()
+                .findFirst();
+    }
+
+    private static Optional<String> network(DBInstance instance) {
+        return Optional.ofNullable(instance.dbSubnetGroup()).map(group -> group.vpcId());
+    }
+
+    private List<DBInstance> all() throws InterruptedException {
         return calls
                 .pages(
                         DESCRIBE,
@@ -37,8 +103,11 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
                         DescribeDbInstancesResponse::marker)
                 .stream()
                 .flatMap(page -> page.dbInstances().stream())
-                .map(DBInstance::dbInstanceIdentifier)
                 .toList();
+    }
+
+    private List<String> ids() throws InterruptedException {
+        return all().stream().map(DBInstance::dbInstanceIdentifier).toList();
     }
 
     private Optional<DBInstance> instance(String id) throws InterruptedException {
@@ -84,6 +153,21 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
                 .with("class", instance.dbInstanceClass())
                 .with("status", instance.dbInstanceStatus())
                 .with("zone", instance.availabilityZone())
+                .with("cluster", instance.dbClusterIdentifier())
+                .with("encrypted", instance.storageEncrypted())
+                .with("multi-az", instance.multiAZ())
+                .with(
+                        "parameter-group",
+                        instance.dbParameterGroups().stream()
+                                .map(group -> group.dbParameterGroupName())
+                                .toList())
+                .with(
+                        "tier",
+                        instance.tagList().stream()
+                                .filter(tag -> tag.key().equals("tier"))
+                                .map(Tag::value)
+                                .findFirst()
+                                .orElse(""))
                 .with("replica-of", instance.readReplicaSourceDBInstanceIdentifier())
                 .of(kind, instance.dbInstanceIdentifier());
     }

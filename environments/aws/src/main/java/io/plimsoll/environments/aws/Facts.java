@@ -24,6 +24,13 @@ final class Facts {
         return with(name, String.join(", ", values.stream().sorted().toList()));
     }
 
+    /** A resource with these facts as well; those it has stay. */
+    Resource addedTo(Resource resource) {
+        SortedMap<String, String> both = new TreeMap<>(facts);
+        both.putAll(resource.facts());
+        return new Resource(resource.kind(), resource.id(), resource.existedFrom(), resource.existedUntil(), both);
+    }
+
     Resource of(ResourceKind kind, String id) {
         return Resource.of(kind, id, facts);
     }

@@ -57,16 +57,33 @@ final class Gathering {
         Discovery.Found found =
                 new TopologyDiscovery(clients, environment).discovery(calls).find(before, instances(history, watch));
         problems.addAll(found.problems());
-        Settlement.Result metrics = settle(calls, MetricQuery.of(wanted, found.topology()), window, deadline);
+        problems.addAll(found.warnings());
+        Settlement.Result metrics = settle(calls, queries(calls, wanted, found.topology(), problems), window, deadline);
         History latest = latest(reader, history, before, found.topology(), deadline);
         problems.addAll(latest.problems());
         problems.addAll(metrics.problems());
+        List<Event> changes = Fingerprint.changes(before, found.topology(), window.end());
         return new Observations(
-                new InstanceLives(latest.activities()).complete(found.topology()),
+                new InstanceLives(latest.activities()).complete(Fingerprint.marked(found.topology(), changes)),
                 metrics.series(),
-                events(latest, watch, window),
+                events(latest, watch, window, changes),
                 collection(metrics, problems),
                 clients.clockOffset());
+    }
+
+    private List<MetricQuery> queries(
+            AwsCalls calls, List<MetricDefinition> wanted, Topology topology, Set<String> problems)
+            throws InterruptedException {
+        List<MetricQuery> queries = new ArrayList<>(MetricQuery.of(wanted, topology));
+        queries.addAll(Discovery.optional(
+                "dimensions of the agent's metrics",
+                () -> new OpenDimensions(clients.services().cloudWatch(), calls).queries(wanted, topology),
+                List.<MetricQuery>of(),
+                problems));
+        queries.sort(
+                Comparator.comparing((MetricQuery query) -> query.definition().name())
+                        .thenComparing(query -> query.resource().id()));
+        return queries;
     }
 
     private static Set<String> instances(History history, TargetHealthWatch watch) {
@@ -79,6 +96,8 @@ final class Gathering {
             throws InterruptedException {
         MetricReader reader = new MetricReader(
                 clients.services().cloudWatch(),
+                clients.services().beyond().cloudWatchIn(),
+                new Quota(clock, sleeper),
                 clients.ledger(),
                 calls,
                 environment.observe().period(),
@@ -97,8 +116,10 @@ final class Gathering {
         return second.whole() || !first.whole() ? second : first;
     }
 
-    private static List<Event> events(History history, TargetHealthWatch watch, TimeWindow window) {
+    private static List<Event> events(
+            History history, TargetHealthWatch watch, TimeWindow window, List<Event> changes) {
         List<Event> events = new ArrayList<>(history.events());
+        events.addAll(changes);
         watch.events().stream()
                 .filter(event -> event.at().isBefore(window.end()))
                 .forEach(events::add);

@@ -14,7 +14,9 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnabledMetric;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.autoscaling.model.TargetTrackingConfiguration;
 
 /** Finds the auto-scaling groups behind target groups, with their policies and members. */
@@ -69,6 +71,14 @@ record GroupDiscovery(AutoScalingClient client, AwsCalls calls) {
                 .with("health-check-type", group.healthCheckType())
                 .with("health-check-grace-seconds", group.healthCheckGracePeriod())
                 .with("zones", group.availabilityZones())
+                .with("launch-template", launchTemplate(group))
+                .with(
+                        "tier",
+                        group.tags().stream()
+                                .filter(tag -> tag.key().equals("tier"))
+                                .map(TagDescription::value)
+                                .findFirst()
+                                .orElse(""))
                 .with(
                         "enabled-metrics",
                         group.enabledMetrics().stream()
@@ -88,6 +98,11 @@ record GroupDiscovery(AutoScalingClient client, AwsCalls calls) {
             }
         }
         return facts.of(ResourceKind.SCALING_GROUP, group.autoScalingGroupName());
+    }
+
+    private static String launchTemplate(AutoScalingGroup group) {
+        LaunchTemplateSpecification template = group.launchTemplate();
+        return template == null ? "" : template.launchTemplateId() + " version " + template.version();
     }
 
     private static String describe(ScalingPolicy policy) {

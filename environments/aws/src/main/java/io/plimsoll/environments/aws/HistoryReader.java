@@ -6,6 +6,7 @@ import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -66,6 +67,14 @@ record HistoryReader(AwsClients.Services services, AwsCalls calls, TimeWindow wi
         } catch (ObservationException e) {
             problems.add("alarm history: " + e.sentence());
         }
+        Topology latest = topologies[topologies.length - 1];
+        ServiceEvents recorded = new ServiceEvents(services, calls, window);
+        Set<String> unseen = new LinkedHashSet<>();
+        changes.addAll(Discovery.optional("database events", () -> recorded.databases(latest), List.of(), unseen));
+        changes.addAll(Discovery.optional("cache events", () -> recorded.caches(latest), List.of(), unseen));
+        changes.addAll(Discovery.optional("changes of the stack", () -> recorded.changes(latest), List.of(), unseen));
+        changes.addAll(Discovery.optional("log errors", () -> recorded.logErrors(latest), List.of(), unseen));
+        problems.addAll(unseen);
         return new History(List.copyOf(activities), List.copyOf(changes), List.copyOf(problems));
     }
 }

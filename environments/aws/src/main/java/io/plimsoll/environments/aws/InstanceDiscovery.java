@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 
@@ -91,6 +93,25 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
                                 .orElse(""))
                 .with("state", state)
                 .with("image", instance.imageId())
+                .with(
+                        "security-groups",
+                        instance.securityGroups().stream()
+                                .map(GroupIdentifier::groupId)
+                                .toList())
+                .with(
+                        "volumes",
+                        instance.blockDeviceMappings().stream()
+                                .filter(mapping ->
+                                        mapping.ebs() != null && mapping.ebs().volumeId() != null)
+                                .map(mapping -> mapping.ebs().volumeId())
+                                .toList())
+                .with(
+                        "tier",
+                        instance.tags().stream()
+                                .filter(tag -> tag.key().equals("tier"))
+                                .map(Tag::value)
+                                .findFirst()
+                                .orElse(""))
                 .with(
                         "monitoring",
                         Optional.ofNullable(instance.monitoring())

@@ -8,6 +8,7 @@ import io.plimsoll.results.observation.Series.Completeness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
@@ -27,6 +28,8 @@ final class MetricProgress {
     private String note = "it was never asked for";
     private boolean refused;
     private boolean settled;
+    private boolean provisional;
+    private boolean everChanged;
 
     MetricProgress(MetricQuery query) {
         this.query = query;
@@ -39,6 +42,38 @@ final class MetricProgress {
     /** Whether asking again would be of no use. */
     boolean done() {
         return refused || settled;
+    }
+
+    /** Whether a datapoint changed, or came late, after it had been answered. */
+    boolean revised() {
+        return everChanged;
+    }
+
+    /** Whether its first answer held everything that can be there, so that one witness may speak for it. */
+    boolean provisional() {
+        return provisional && !done();
+    }
+
+    /** Says that its first answer held everything that can be there. */
+    void holdsAll() {
+        provisional = true;
+    }
+
+    /** A witness of its source was unchanged: it has settled with the answer it has. */
+    void vouchedFor() {
+        if (provisional && answeredInFull()) {
+            settled = true;
+        }
+    }
+
+    /** A witness of its source changed: it must be asked again. */
+    void doubted() {
+        provisional = false;
+    }
+
+    /** Whether it was answered in full and has a datapoint at each of these moments. */
+    boolean holds(Collection<Instant> moments) {
+        return answeredInFull() && values.keySet().containsAll(moments);
     }
 
     /** Whether the last pull was answered in full. */
@@ -80,6 +115,7 @@ final class MetricProgress {
      */
     void answered(Instant at, Duration quiet) {
         if (!answered || changedInPull) {
+            everChanged |= answered;
             lastChange = at;
         }
         answered = true;
@@ -125,9 +161,9 @@ final class MetricProgress {
                         query.source().metric(),
                         query.dimensions(),
                         query.source().statistic(),
-                        region),
+                        query.region().orElse(region)),
                 query.definition().unit(),
-                period,
+                query.period(period),
                 completeness,
                 note(completeness, deadline),
                 samples);

@@ -100,6 +100,34 @@ record MetricQuery(
                 .map(fact -> resource.facts().get(fact));
     }
 
+    /** Where it is published, if not in the stack's own region. */
+    Optional<String> region() {
+        return source.region().or(() -> Optional.ofNullable(resource.facts().get("region")));
+    }
+
+    /**
+     * The period to ask for: the environment's, or the source's where that is longer.
+     *
+     * @param usual the environment's; one shorter than a minute stands for a minute of AWS
+     */
+    Duration period(Duration usual) {
+        Duration minute = Duration.ofMinutes(1);
+        if (source.period().compareTo(minute) <= 0) {
+            return usual;
+        }
+        long minutes = source.period().toMinutes();
+        Duration longer = usual.compareTo(minute) < 0 ? usual.multipliedBy(minutes) : source.period();
+        return longer.compareTo(usual) > 0 ? longer : usual;
+    }
+
+    /** How long after a period its datapoint is there at the latest, in the time of the environment. */
+    Duration delay(Duration usual) {
+        Duration minute = Duration.ofMinutes(1);
+        return usual.compareTo(minute) < 0
+                ? Duration.ofMillis(source.delay().toMillis() * usual.toMillis() / minute.toMillis())
+                : source.delay();
+    }
+
     /** For people: {@code 'host cpu' of i-0abc}. */
     String title() {
         return "'" + definition.name() + "' of " + resource.id();

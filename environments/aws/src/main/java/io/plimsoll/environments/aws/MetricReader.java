@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
@@ -30,14 +31,40 @@ final class MetricReader {
 
     static final String GET_METRIC_DATA = "cloudwatch:GetMetricData";
 
+    /** Most datapoints of one call (API reference, GetMetricData). */
+    static final long DATAPOINTS_PER_CALL = 100_800;
+
+    private static final String HOME = "";
+
     private final CloudWatchClient client;
+    private final Function<String, CloudWatchClient> elsewhere;
+    private final Quota quota;
     private final CallLedger ledger;
     private final AwsCalls calls;
     private final Duration period;
     private final Duration quiet;
 
+    /** A reader of one region. */
     MetricReader(CloudWatchClient client, CallLedger ledger, AwsCalls calls, Duration period, Duration quiet) {
+        this(client, region -> client, new Quota(calls.clock(), Sleeper.SYSTEM), ledger, calls, period, quiet);
+    }
+
+    /**
+     * A reader that asks for each metric where it is published.
+     *
+     * @param elsewhere the client of another region
+     */
+    MetricReader(
+            CloudWatchClient client,
+            Function<String, CloudWatchClient> elsewhere,
+            Quota quota,
+            CallLedger ledger,
+            AwsCalls calls,
+            Duration period,
+            Duration quiet) {
         this.client = client;
+        this.elsewhere = elsewhere;
+        this.quota = quota;
         this.ledger = ledger;
         this.calls = calls;
         this.period = period;
@@ -56,17 +83,39 @@ final class MetricReader {
 
     /** Pulls each of these series once, over a window of whole periods. */
     void pull(List<MetricProgress> wanted, TimeWindow window) throws InterruptedException {
-        for (int from = 0; from < wanted.size(); from += QUERIES_PER_CALL) {
-            pullBatch(wanted.subList(from, Math.min(wanted.size(), from + QUERIES_PER_CALL)), window);
+        Map<Asked, List<MetricProgress>> byPlace = new LinkedHashMap<>();
+        for (MetricProgress series : wanted) {
+            Asked asked = new Asked(
+                    series.query().region().orElse(HOME), series.query().period(period));
+            byPlace.computeIfAbsent(asked, place -> new ArrayList<>()).add(series);
+        }
+        for (Map.Entry<Asked, List<MetricProgress>> place : byPlace.entrySet()) {
+            TimeWindow whole = aligned(window, place.getKey().period());
+            List<MetricProgress> all = place.getValue();
+            int size = batchSize(whole, place.getKey().period());
+            for (int from = 0; from < all.size(); from += size) {
+                pullBatch(all.subList(from, Math.min(all.size(), from + size)), whole, place.getKey());
+            }
         }
     }
 
-    private void pullBatch(List<MetricProgress> batch, TimeWindow window) throws InterruptedException {
+    /** Where and how finely a batch of metrics is asked for. */
+    private record Asked(String region, Duration period) {}
+
+    private static int batchSize(TimeWindow window, Duration period) {
+        return (int) Math.max(1, Math.min(QUERIES_PER_CALL, DATAPOINTS_PER_CALL / points(window, period)));
+    }
+
+    private static long points(TimeWindow window, Duration period) {
+        return Math.max(1, window.length().toSeconds() / period.toSeconds());
+    }
+
+    private void pullBatch(List<MetricProgress> batch, TimeWindow window, Asked asked) throws InterruptedException {
         Map<String, MetricProgress> byId = new LinkedHashMap<>();
         batch.forEach(series -> byId.put("m" + byId.size(), series));
         Map<String, Answer> answers = new HashMap<>();
         try {
-            for (MetricDataResult result : pages(byId, window)) {
+            for (MetricDataResult result : pages(byId, window, asked)) {
                 MetricProgress series = byId.get(result.id());
                 if (series != null) {
                     take(result, series, window);
@@ -81,20 +130,22 @@ final class MetricReader {
         byId.forEach((id, series) -> conclude(series, answers.getOrDefault(id, leftOut)));
     }
 
-    private List<MetricDataResult> pages(Map<String, MetricProgress> byId, TimeWindow window)
+    private List<MetricDataResult> pages(Map<String, MetricProgress> byId, TimeWindow window, Asked asked)
             throws InterruptedException {
+        CloudWatchClient place = asked.region().equals(HOME) ? client : elsewhere.apply(asked.region());
         List<MetricDataQuery> queries = new ArrayList<>();
-        byId.forEach((id, series) -> queries.add(series.query().toAws(id, period)));
+        byId.forEach((id, series) -> queries.add(series.query().toAws(id, asked.period())));
         GetMetricDataRequest.Builder request = GetMetricDataRequest.builder()
                 .metricDataQueries(queries)
                 .startTime(window.start())
                 .endTime(window.end())
                 .scanBy(ScanBy.TIMESTAMP_ASCENDING);
+        quota.take(queries.size() * points(window, asked.period()), window.start());
         List<GetMetricDataResponse> pages = calls.pages(
                 GET_METRIC_DATA,
                 token -> {
                     ledger.requestMetrics(queries.size());
-                    return client.getMetricData(request.nextToken(token).build());
+                    return place.getMetricData(request.nextToken(token).build());
                 },
                 GetMetricDataResponse::nextToken);
         return pages.stream().flatMap(page -> page.metricDataResults().stream()).toList();

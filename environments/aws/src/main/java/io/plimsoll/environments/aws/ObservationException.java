@@ -12,6 +12,8 @@ public final class ObservationException extends RuntimeException {
         THROTTLED,
         /** The thing asked for does not exist. */
         NOT_FOUND,
+        /** The endpoint does not know the operation, as AWS-compatible ones may not. */
+        UNSUPPORTED,
         /** No answer, an error of the service, or no time left to ask. */
         FAILED
     }

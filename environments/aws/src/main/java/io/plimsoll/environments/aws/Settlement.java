@@ -7,6 +7,7 @@ import io.plimsoll.results.observation.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.Map;
 /**
  * The settle barrier: CloudWatch publishes late and revises, so series are pulled again until each is unchanged for the
  * descriptor's {@code settle-quiet}, or its {@code settle-deadline} has come. A pull names only series that have not
- * settled, because each is billed.
+ * settled, because each is billed; of those whose first answer, late enough, held every datapoint that can be there,
+ * {@link Witnesses some} speak for the others of their source.
  */
 final class Settlement {
     private final MetricReader reader;
@@ -49,17 +51,39 @@ final class Settlement {
     Result settle(List<MetricQuery> queries, TimeWindow window, Instant deadline) throws InterruptedException {
         TimeWindow aligned = MetricReader.aligned(window, observe.period());
         List<MetricProgress> all = queries.stream().map(MetricProgress::new).toList();
+        Witnesses witnesses = new Witnesses(all, aligned, observe.period());
         List<MetricProgress> open = new ArrayList<>(all);
+        untilPublished(queries, aligned, deadline);
+        reader.pull(open, aligned);
+        witnesses.choose(calls.clock().instant());
+        open.removeIf(MetricProgress::done);
         while (!open.isEmpty()) {
-            reader.pull(open, aligned);
-            open.removeIf(MetricProgress::done);
             Duration left = Duration.between(calls.clock().instant(), deadline);
-            if (open.isEmpty() || left.compareTo(observe.settleQuiet()) <= 0) {
+            if (left.compareTo(observe.settleQuiet()) <= 0) {
                 break; // a pull at the deadline would come too late to settle anything
             }
             sleeper.sleep(observe.settleQuiet());
+            reader.pull(open.stream().filter(witnesses::asked).toList(), aligned);
+            witnesses.conclude();
+            open.removeIf(MetricProgress::done);
         }
         return result(all, open.isEmpty());
+    }
+
+    /** The first pull waits until the last period can have been published, but never so long that no second fits. */
+    private void untilPublished(List<MetricQuery> queries, TimeWindow window, Instant deadline)
+            throws InterruptedException {
+        Duration delay = queries.stream()
+                .map(query -> query.delay(observe.period()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        Instant now = calls.clock().instant();
+        Instant latest = deadline.minus(observe.settleQuiet().multipliedBy(2));
+        Instant due = window.end().plus(delay);
+        Instant first = due.isBefore(latest) ? due : latest;
+        if (first.isAfter(now)) {
+            sleeper.sleep(Duration.between(now, first));
+        }
     }
 
     private Result result(List<MetricProgress> all, boolean settled) {

@@ -51,6 +51,8 @@ final class Descriptors {
                 new LoadRates(80, 320),
                 observing,
                 find,
+                List.of(),
+                List.of(),
                 Disturbing.nothing(),
                 Probing.nothing(),
                 placement);

@@ -11,20 +11,37 @@ import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRequest
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
+import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryRequest;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmHistoryResponse;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
@@ -32,8 +49,13 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -70,6 +92,9 @@ final class FakeAws {
     /** Every GetMetricData request received, in order. */
     final List<GetMetricDataRequest> metricRequests = new ArrayList<>();
 
+    /** Every other service. */
+    final FakeServices others = new FakeServices();
+
     private final CallLedger ledger;
 
     FakeAws(Clock clock) {
@@ -86,7 +111,25 @@ final class FakeAws {
 
     AwsClients.Services services() {
         return new AwsClients.Services(
-                cloudWatch(), new LoadBalancing(), new AutoScaling(), new Rds(), new Ec2(), new Cache(), new Sts());
+                cloudWatch(),
+                new LoadBalancing(),
+                new AutoScaling(),
+                new Rds(),
+                new Ec2(),
+                new Cache(),
+                new Sts(),
+                beyond());
+    }
+
+    private AwsClients.Beyond beyond() {
+        return new AwsClients.Beyond(
+                others.client(CloudFrontClient.class),
+                others.client(S3Client.class),
+                others.client(Route53Client.class),
+                others.client(ResourceGroupsTaggingApiClient.class),
+                others.client(CloudTrailClient.class),
+                others.client(CloudWatchLogsClient.class),
+                region -> cloudWatch());
     }
 
     CloudWatchClient cloudWatch() {
@@ -94,6 +137,16 @@ final class FakeAws {
     }
 
     private final class CloudWatch implements CloudWatchClient {
+        @Override
+        public ListMetricsResponse listMetrics(ListMetricsRequest request) {
+            return others.answer("listMetrics", request, ListMetricsResponse.class);
+        }
+
+        @Override
+        public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest request) {
+            return others.answer("describeAlarms", request, DescribeAlarmsResponse.class);
+        }
+
         @Override
         public GetMetricDataResponse getMetricData(GetMetricDataRequest request) {
             metricRequests.add(request);
@@ -115,6 +168,11 @@ final class FakeAws {
     }
 
     private final class LoadBalancing implements ElasticLoadBalancingV2Client {
+        @Override
+        public DescribeListenersResponse describeListeners(DescribeListenersRequest request) {
+            return others.answer("describeListeners", request, DescribeListenersResponse.class);
+        }
+
         @Override
         public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
             return loadBalancers.apply(request);
@@ -166,6 +224,20 @@ final class FakeAws {
 
     private final class Rds implements RdsClient {
         @Override
+        public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
+            return others.answer("describeDBClusters", request, DescribeDbClustersResponse.class);
+        }
+
+        @Override
+        public software.amazon.awssdk.services.rds.model.DescribeEventsResponse describeEvents(
+                software.amazon.awssdk.services.rds.model.DescribeEventsRequest request) {
+            return others.answer(
+                    "rds.describeEvents",
+                    request,
+                    software.amazon.awssdk.services.rds.model.DescribeEventsResponse.class);
+        }
+
+        @Override
         public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
             return databases.apply(request);
         }
@@ -181,6 +253,21 @@ final class FakeAws {
 
     private final class Ec2 implements Ec2Client {
         @Override
+        public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
+            return others.answer("describeSecurityGroups", request, DescribeSecurityGroupsResponse.class);
+        }
+
+        @Override
+        public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
+            return others.answer("describeNatGateways", request, DescribeNatGatewaysResponse.class);
+        }
+
+        @Override
+        public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+            return others.answer("describeVolumes", request, DescribeVolumesResponse.class);
+        }
+
+        @Override
         public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
             return instances.apply(request);
         }
@@ -195,6 +282,20 @@ final class FakeAws {
     }
 
     private final class Cache implements ElastiCacheClient {
+        @Override
+        public DescribeCacheSubnetGroupsResponse describeCacheSubnetGroups(DescribeCacheSubnetGroupsRequest request) {
+            return others.answer("describeCacheSubnetGroups", request, DescribeCacheSubnetGroupsResponse.class);
+        }
+
+        @Override
+        public software.amazon.awssdk.services.elasticache.model.DescribeEventsResponse describeEvents(
+                software.amazon.awssdk.services.elasticache.model.DescribeEventsRequest request) {
+            return others.answer(
+                    "elasticache.describeEvents",
+                    request,
+                    software.amazon.awssdk.services.elasticache.model.DescribeEventsResponse.class);
+        }
+
         @Override
         public DescribeCacheClustersResponse describeCacheClusters(DescribeCacheClustersRequest request) {
             return cacheClusters.apply(request);

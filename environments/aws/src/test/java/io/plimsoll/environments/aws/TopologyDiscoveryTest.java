@@ -56,6 +56,10 @@ class TopologyDiscoveryTest {
                 .containsExactly(
                         tuple(ResourceKind.LOAD_BALANCER, FakeStack.BALANCER),
                         tuple(ResourceKind.TARGET_GROUP, FakeStack.TARGET_GROUP),
+                        tuple(ResourceKind.ZONE, "us-east-1a"),
+                        tuple(ResourceKind.ZONE, "us-east-1b"),
+                        tuple(ResourceKind.TARGET_GROUP_ZONE, FakeStack.TARGET_GROUP + "/us-east-1a"),
+                        tuple(ResourceKind.TARGET_GROUP_ZONE, FakeStack.TARGET_GROUP + "/us-east-1b"),
                         tuple(ResourceKind.SCALING_GROUP, "shop-group"),
                         tuple(ResourceKind.INSTANCE, FakeStack.FIRST),
                         tuple(ResourceKind.DATABASE, "shop-db"),
@@ -129,17 +133,17 @@ class TopologyDiscoveryTest {
     }
 
     @Test
-    void aNetworkLoadBalancerIsOfNoUse() {
+    void aGatewayLoadBalancerIsOfNoUse() {
         aws.loadBalancers = request -> DescribeLoadBalancersResponse.builder()
                 .loadBalancers(LoadBalancer.builder()
-                        .loadBalancerArn(FakeStack.ARN + "loadbalancer/net/shop-lb/1")
-                        .type("network")
+                        .loadBalancerArn(FakeStack.ARN + "loadbalancer/gwy/shop-lb/1")
+                        .type("gateway")
                         .build())
                 .build();
         assertFails(
                 balancer("shop-lb"),
-                "find.load-balancer: 'shop-lb' is a network load balancer; only an application load balancer publishes"
-                        + " requests and latencies");
+                "find.load-balancer: 'shop-lb' is a gateway load balancer; an application or network load balancer is"
+                        + " needed");
     }
 
     @Test

@@ -46,7 +46,7 @@ class CapacityTest {
             group.suspend(List.of(ScalingProcess.ALARM_NOTIFICATION), true);
             for (int instances : List.of(1, 2, 4)) {
                 group.setDesired(instances, false);
-                assertThat(Await.until(() -> healthy(stack) == instances, Duration.ofSeconds(20)))
+                assertThat(Await.until(() -> healthy(stack) == instances, Duration.ofSeconds(60)))
                         .isTrue();
 
                 assertThat(served(item, 10 * instances)).isCloseTo(50 * 3 * instances, Percentage.withPercentage(10));

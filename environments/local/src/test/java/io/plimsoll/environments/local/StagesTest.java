@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -61,6 +63,11 @@ class StagesTest {
             assertThat(text(stack.post("/items", BODY))).isEqualTo("{\"id\":51}\n");
             String cookie = cookie(stack.post("/session", new byte[0]));
             assertThat(text(stack.get("/session", cookie))).contains("\"visits\":1}");
+            HttpResponse<byte[]> file = stack.get("/static/7");
+            assertThat(file.statusCode()).isEqualTo(302);
+            assertThat(file.headers().firstValue("Location"))
+                    .hasValueSatisfying(url ->
+                            assertThat(url).startsWith("http://127.0.0.1:").endsWith("/static/7"));
             String id = running(ec2, "web").get(0).instanceId();
             long before = stack.pid(id);
 
@@ -82,6 +89,51 @@ class StagesTest {
             assertThat(Await.until(() -> answers(stack, "/items/51", 200), LIMIT))
                     .isTrue();
         }
+    }
+
+    @Test
+    void aSingleBoxServesEverythingItselfAndARebootRestartsAllOfIt() throws IOException {
+        try (RunningStack stack = RunningStack.startStage("single-box", temporary, FEW_ITEMS);
+                Ec2Client ec2 = stack.aws(Ec2Client.builder()).build();
+                CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build()) {
+            String id = running(ec2, "box").get(0).instanceId();
+            assertThat(text(stack.post("/items", BODY))).isEqualTo("{\"id\":51}\n");
+            HttpResponse<byte[]> file = stack.get("/static/7");
+            assertThat(file.statusCode()).isEqualTo(200);
+            assertThat(file.body()).hasSize(9 * 1_024);
+            assertThat(file.headers().firstValue("ETag")).isPresent();
+            assertThat(stack.get("/static/1001").statusCode()).isEqualTo(404);
+            String volume = "vol-" + id.substring(2);
+            assertThat(Await.until(() -> metric(metrics, "AWS/EC2", "EBSReadOps", "InstanceId", id), LIMIT))
+                    .isTrue();
+            assertThat(Await.until(() -> metric(metrics, "AWS/EBS", "VolumeWriteOps", "VolumeId", volume), LIMIT))
+                    .isTrue();
+            for (String metric : List.of("mem_used_percent", "disk_used_percent")) {
+                assertThat(metric(metrics, "CWAgent", metric, "InstanceId", id)).isTrue();
+            }
+            long service = stack.pid(id);
+            long database = stack.pid("plimsoll-box-db");
+
+            ec2.rebootInstances(request -> request.instanceIds(id));
+
+            assertThat(Await.until(() -> !RunningStack.runs(service) && !RunningStack.runs(database), LIMIT))
+                    .isTrue();
+            assertThat(Await.until(() -> answers(stack, "/items/51", 200), LIMIT))
+                    .isTrue();
+            assertThat(ec2.describeAddresses().addresses().get(0).instanceId()).isEqualTo(id);
+        }
+    }
+
+    private static boolean metric(
+            CloudWatchClient metrics, String namespace, String name, String dimension, String value) {
+        return !metrics.listMetrics(request -> request.namespace(namespace)
+                        .metricName(name)
+                        .dimensions(DimensionFilter.builder()
+                                .name(dimension)
+                                .value(value)
+                                .build()))
+                .metrics()
+                .isEmpty();
     }
 
     private static boolean starts(Ec2Client ec2, String id) {

@@ -20,10 +20,15 @@ record AddressSection(Node root, String name, LoadPermission permission) {
         }
         acknowledge(root.required("environment"), name);
         acknowledge(baseUrlNode, host);
+        Optional<URI> endpoint = root.optional("endpoint").map(AddressSection::url);
+        boolean here = endpoint.map(Hosts::of).filter(Hosts::isLoopback).isPresent();
         return new Placement.Aws(
                 baseUrl,
-                root.optional("endpoint").map(AddressSection::url),
-                root.optional("credentials").map(AddressSection::credentials).orElse(new Credentials.DefaultChain()));
+                endpoint,
+                root.optional("credentials")
+                        .map(AddressSection::credentials)
+                        // an endpoint on this machine is never told the user's credentials unless the file says so
+                        .orElse(here ? new Credentials.Embedded() : new Credentials.DefaultChain()));
     }
 
     private void acknowledge(Node node, String word) {

@@ -1,8 +1,10 @@
 package io.plimsoll.environments.aws.descriptor;
 
+import io.plimsoll.results.observation.MetricDefinition;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A deployed stack, as its descriptor describes it.
@@ -15,6 +17,8 @@ import java.util.Optional;
  * @param rates the load a stage is driven with here
  * @param observe how it is observed
  * @param find the names from which everything else is discovered
+ * @param metrics further CloudWatch metrics that SLOs can name
+ * @param stop when a run ends early
  * @param disturbing what may be done to it on purpose
  * @param probing how it is probed from outside
  * @param placement where it runs
@@ -28,11 +32,15 @@ public record Environment(
         LoadRates rates,
         Observing observe,
         Landmarks find,
+        List<MetricDefinition> metrics,
+        List<StopCondition> stop,
         Disturbing disturbing,
         Probing probing,
         Placement placement) {
     public Environment {
         stages = List.copyOf(stages);
+        metrics = List.copyOf(metrics);
+        stop = List.copyOf(stop);
         if (!(timeScale > 0 && timeScale <= 1)) {
             throw new IllegalArgumentException(
                     "environment " + name + ": time scale must be in (0, 1], was " + timeScale);
@@ -45,6 +53,11 @@ public record Environment(
     /** Whether the run starts the stack itself, on this machine. */
     public boolean embedded() {
         return placement instanceof Placement.Embedded;
+    }
+
+    /** Host names that load is sent to; empty for an embedded environment, whose addresses are known once it is up. */
+    public Set<String> loadHosts() {
+        return placement instanceof Placement.Aws aws ? Set.of(Hosts.of(aws.baseUrl())) : Set.of();
     }
 
     /**

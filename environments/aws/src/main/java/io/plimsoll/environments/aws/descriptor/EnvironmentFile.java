@@ -11,27 +11,32 @@ public final class EnvironmentFile {
     private static final List<String> KINDS = List.of("embedded", "aws");
     private static final String ACKNOWLEDGEMENT = "i-know-this-is-production";
 
+    /** Every key of a descriptor. */
+    static final List<String> KEYS = List.of(
+            "environment",
+            "kind",
+            "region",
+            "time-scale",
+            "stages",
+            "base-url",
+            "endpoint",
+            "credentials",
+            ACKNOWLEDGEMENT,
+            "load",
+            "observe",
+            "find",
+            "metrics",
+            "stop",
+            "disturb",
+            "probe",
+            "stack");
+
     private final Node root;
     private final boolean embedded;
 
     private EnvironmentFile(Node root) {
         this.root = root;
-        root.allowOnly(
-                "environment",
-                "kind",
-                "region",
-                "time-scale",
-                "stages",
-                "base-url",
-                "endpoint",
-                "credentials",
-                ACKNOWLEDGEMENT,
-                "load",
-                "observe",
-                "find",
-                "disturb",
-                "probe",
-                "stack");
+        root.allowOnly(KEYS.toArray(String[]::new));
         embedded = root.required("kind").oneOf(KINDS).equals("embedded");
     }
 
@@ -80,7 +85,9 @@ public final class EnvironmentFile {
                 load.permission(),
                 load.rates(),
                 ObserveSection.read(root.required("observe"), realAws),
-                find(root.required("find")),
+                FindSection.read(root.required("find")),
+                root.optional("metrics").map(MetricsSection::read).orElse(List.of()),
+                StopSection.read(root.optional("stop")),
                 DisturbSection.read(root.optional("disturb")),
                 ProbeSection.read(root.optional("probe")),
                 placement);
@@ -127,16 +134,5 @@ public final class EnvironmentFile {
         root.optional(key).ifPresent(node -> {
             throw node.error(rule);
         });
-    }
-
-    private static Landmarks find(Node find) {
-        find.allowOnly("load-balancer", "database", "cache");
-        if (find.keys().isEmpty()) {
-            throw find.error("must name a load-balancer, a database or a cache");
-        }
-        return new Landmarks(
-                find.optional("load-balancer").map(Node::text),
-                find.optional("database").map(Node::text),
-                find.optional("cache").map(Node::text));
     }
 }

@@ -1,18 +1,53 @@
 package io.plimsoll.environments.aws.descriptor;
 
+import io.plimsoll.results.observation.ResourceKind;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The names from which everything else is discovered; at least one.
+ * What everything else is discovered from, and what discovery gets wrong; something must be named.
  *
- * @param loadBalancer name of an application load balancer
- * @param database identifier of the primary RDS instance
- * @param cache id of an ElastiCache cluster or replication group
+ * @param loadBalancer name or ARN of an application or network load balancer
+ * @param database identifier of the primary RDS instance or of an Aurora cluster; left out, those of the load
+ *     balancer's network are found
+ * @param cache id of an ElastiCache cluster or replication group; left out, those of the load balancer's network are
+ *     found
+ * @param tags tags that every part of the stack bears; those of a CloudFormation stack among them
+ * @param named further parts by kind, each by its identifier
+ * @param ignored ids of parts that are found and do not belong to the stack
  */
-public record Landmarks(Optional<String> loadBalancer, Optional<String> database, Optional<String> cache) {
+public record Landmarks(
+        Optional<String> loadBalancer,
+        Optional<String> database,
+        Optional<String> cache,
+        SortedMap<String, String> tags,
+        Map<ResourceKind, List<String>> named,
+        Set<String> ignored) {
+    /** The tag that CloudFormation sets on all it creates. */
+    public static final String STACK_TAG = "aws:cloudformation:stack-name";
+
     public Landmarks {
-        if (loadBalancer.isEmpty() && database.isEmpty() && cache.isEmpty()) {
-            throw new IllegalArgumentException("find: must name a load balancer, a database or a cache");
+        tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+        named = Collections.unmodifiableMap(new TreeMap<>(named));
+        ignored = Set.copyOf(ignored);
+        if (loadBalancer.isEmpty() && database.isEmpty() && cache.isEmpty() && tags.isEmpty() && named.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "find: must name a load balancer, a database, a cache, tags or a CloudFormation stack");
         }
+    }
+
+    /** A stack found by names alone. */
+    public Landmarks(Optional<String> loadBalancer, Optional<String> database, Optional<String> cache) {
+        this(loadBalancer, database, cache, new TreeMap<>(), Map.of(), Set.of());
+    }
+
+    /** Identifiers of a kind that the file names. */
+    public List<String> named(ResourceKind kind) {
+        return named.getOrDefault(kind, List.of());
     }
 }

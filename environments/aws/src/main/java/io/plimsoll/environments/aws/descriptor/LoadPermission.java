@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where load may go and how much; section {@code load} of a descriptor. A value exactly at a bound is allowed.
@@ -18,13 +19,25 @@ import java.util.List;
  * @param maxRequests most requests of a whole plan, &gt; 0
  * @param maxDuration longest plan, &gt; 0
  * @param loopbackOnly whether nothing but loopback is allowed, whatever {@code allowedHosts} says
+ * @param hours when load may be sent; empty for any hour of any day
  */
 public record LoadPermission(
         List<String> allowedHosts,
         double maxRequestsPerSecond,
         long maxRequests,
         Duration maxDuration,
-        boolean loopbackOnly) {
+        boolean loopbackOnly,
+        Optional<LoadHours> hours) {
+    /** A permission for any hour of the day. */
+    public LoadPermission(
+            List<String> allowedHosts,
+            double maxRequestsPerSecond,
+            long maxRequests,
+            Duration maxDuration,
+            boolean loopbackOnly) {
+        this(allowedHosts, maxRequestsPerSecond, maxRequests, maxDuration, loopbackOnly, Optional.empty());
+    }
+
     public LoadPermission {
         allowedHosts = allowedHosts.stream().map(Hosts::plain).toList();
         if (allowedHosts.isEmpty()) {
@@ -59,6 +72,7 @@ public record LoadPermission(
             violations.add("load.max-duration: must be at most " + Durations.print(maxDuration) + ", profile '"
                     + plan.profile() + "' lasts " + Durations.print(length));
         }
+        hours.flatMap(allowed -> allowed.violation(plan.whole())).ifPresent(violations::add);
         return List.copyOf(violations);
     }
 

@@ -7,16 +7,19 @@ import java.util.List;
 
 /** Section {@code load} of a descriptor. */
 record LoadSection(LoadPermission permission, LoadRates rates) {
+    static final List<String> KEYS = List.of(
+            "allowed-hosts",
+            "max-requests-per-second",
+            "max-requests",
+            "max-duration",
+            "base-requests-per-second",
+            "peak-requests-per-second",
+            "hours");
+
     private static final double HIGHEST_RATE = 10_000_000;
 
     static LoadSection read(Node load, boolean embedded) {
-        load.allowOnly(
-                "allowed-hosts",
-                "max-requests-per-second",
-                "max-requests",
-                "max-duration",
-                "base-requests-per-second",
-                "peak-requests-per-second");
+        load.allowOnly(KEYS.toArray(String[]::new));
         double most = rate(load.required("max-requests-per-second"));
         Node peakNode = load.required("peak-requests-per-second");
         double peak = rate(peakNode);
@@ -33,7 +36,8 @@ record LoadSection(LoadPermission permission, LoadRates rates) {
                 most,
                 load.required("max-requests").integer(1, Integer.MAX_VALUE),
                 duration(load.required("max-duration")),
-                embedded);
+                embedded,
+                load.optional("hours").map(LoadHours::read));
         return new LoadSection(permission, new LoadRates(base, peak));
     }
 

@@ -3,6 +3,7 @@ package io.plimsoll.environments.aws.descriptor;
 import io.plimsoll.results.document.Document.Node;
 import io.plimsoll.results.document.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,6 +13,9 @@ import java.util.Set;
  * services publish has no period below a minute.
  */
 final class ObserveSection {
+    static final List<String> KEYS =
+            List.of("period", "target-health-poll", "live-metrics", "settle-quiet", "settle-deadline");
+
     private static final Set<Long> HIGH_RESOLUTION_SECONDS = Set.of(1L, 5L, 10L, 20L, 30L);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
     private static final Duration SHORTEST_POLL_ON_AWS = Duration.ofSeconds(1);
@@ -20,7 +24,7 @@ final class ObserveSection {
     private ObserveSection() {}
 
     static Observing read(Node observe, boolean realAws) {
-        observe.allowOnly("period", "target-health-poll", "live-metrics", "settle-quiet", "settle-deadline");
+        observe.allowOnly(KEYS.toArray(String[]::new));
         Node quietNode = observe.required("settle-quiet");
         Duration quiet = quietNode.duration();
         Duration deadline = observe.required("settle-deadline").duration();

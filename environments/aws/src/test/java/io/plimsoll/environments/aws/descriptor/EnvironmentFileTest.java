@@ -130,7 +130,7 @@ class EnvironmentFileTest {
                 "stages: [auto-scaled] | stages: [] | 5: stages: must name a stage",
                 "stages: [auto-scaled] | stage: [auto-scaled] | 5: unknown key 'stage'; did you mean 'stages'? Valid:"
                         + " base-url, credentials, disturb, endpoint, environment, find, i-know-this-is-production, kind, load,"
-                        + " observe, probe, region, stack, stages, time-scale",
+                        + " metrics, observe, probe, region, stack, stages, stop, time-scale",
                 "max-requests: 200000 | max-requests: 0 | 9: load.max-requests: must be in [1, 2147483647], was '0'",
                 "max-requests: 200000 | max-requests: 1.5 | 9: load.max-requests: must be a whole number, was '1.5'",
                 "max-duration: 10 min | max-duration: 10 | 10: load.max-duration: must be a duration such as '500 ms',"
@@ -159,8 +159,11 @@ class EnvironmentFileTest {
                 "live-metrics: false | live-metrics: maybe | 16: observe.live-metrics: unknown value 'maybe'. Valid:"
                         + " false, true",
                 "  load-balancer: staging-lb | {} | 20: find: must name a load-balancer, a database or a cache",
-                "load-balancer: staging-lb | balancer: staging-lb | 20: unknown key 'find.balancer'. Valid: find.cache,"
-                        + " find.database, find.load-balancer",
+                "load-balancer: staging-lb | balancer: staging-lb | 20: unknown key 'find.balancer'. Valid:"
+                        + " find.buckets, find.cache, find.cloudformation-stack, find.database,"
+                        + " find.dead-letter-queues, find.distributions, find.functions, find.health-checks,"
+                        + " find.ignore, find.load-balancer, find.log-groups, find.queues, find.shards,"
+                        + " find.tables, find.tags, find.warehouses",
                 "https://staging.example.com | https://other.example.com | 4: base-url: its host must be in"
                         + " load.allowed-hosts (staging.example.com), was 'https://other.example.com'",
                 "https://staging.example.com | staging.example.com | 4: base-url: must be a URL such as"

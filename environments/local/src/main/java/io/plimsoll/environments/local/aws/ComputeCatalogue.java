@@ -93,8 +93,7 @@ final class ComputeCatalogue {
     private static DescribeImagesResponse images(DescribeImagesRequest request) {
         for (String id : request.imageIds()) {
             if (!id.equals(LaunchTemplates.image())) {
-                throw AwsFault.badRequest(
-                        "InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
+                throw AwsFault.badRequest("InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist");
             }
         }
         return DescribeImagesResponse.builder()
@@ -122,8 +121,7 @@ final class ComputeCatalogue {
                         .latestVersionNumber(1L)
                         .build())
                 .toList();
-        Page<LaunchTemplate> page =
-                Page.of(found, request.nextToken(), request.maxResults(), OF_A_PAGE, BAD_TOKEN);
+        Page<LaunchTemplate> page = Page.of(found, request.nextToken(), request.maxResults(), OF_A_PAGE, BAD_TOKEN);
         return DescribeLaunchTemplatesResponse.builder()
                 .launchTemplates(page.items())
                 .nextToken(page.nextOrNull())
@@ -158,20 +156,17 @@ final class ComputeCatalogue {
     /** Status checks see that a process runs; whether its service answers is the target group's to know. */
     private DescribeInstanceStatusResponse status(DescribeInstanceStatusRequest request) {
         boolean all = Boolean.TRUE.equals(request.includeAllInstances());
-        List<InstanceStatus> found =
-                io.plimsoll.environments.local.aws.Filter.byNames(
-                                estate.instances(),
-                                request.instanceIds(),
-                                InstanceView::id,
-                                missing -> AwsFault.badRequest(
-                                        "InvalidInstanceID.NotFound",
-                                        "The instance ID '" + missing + "' does not exist"))
-                        .stream()
-                        .filter(instance -> all || instance.state() == InstanceView.State.RUNNING)
-                        .map(ComputeCatalogue::status)
-                        .toList();
-        Page<InstanceStatus> page =
-                Page.of(found, request.nextToken(), request.maxResults(), OF_A_PAGE, BAD_TOKEN);
+        List<InstanceStatus> found = io.plimsoll.environments.local.aws.Filter.byNames(
+                        estate.instances(),
+                        request.instanceIds(),
+                        InstanceView::id,
+                        missing -> AwsFault.badRequest(
+                                "InvalidInstanceID.NotFound", "The instance ID '" + missing + "' does not exist"))
+                .stream()
+                .filter(instance -> all || instance.state() == InstanceView.State.RUNNING)
+                .map(ComputeCatalogue::status)
+                .toList();
+        Page<InstanceStatus> page = Page.of(found, request.nextToken(), request.maxResults(), OF_A_PAGE, BAD_TOKEN);
         return DescribeInstanceStatusResponse.builder()
                 .instanceStatuses(page.items())
                 .nextToken(page.nextOrNull())
@@ -201,8 +196,7 @@ final class ComputeCatalogue {
         for (Filter filter : request.filters()) {
             all.removeIf(tag -> !filter.values().contains(member(tag, filter.name())));
         }
-        Page<TagDescription> page =
-                Page.of(all, request.nextToken(), request.maxResults(), OF_A_PAGE, BAD_TOKEN);
+        Page<TagDescription> page = Page.of(all, request.nextToken(), request.maxResults(), OF_A_PAGE, BAD_TOKEN);
         return DescribeTagsResponse.builder()
                 .tags(page.items())
                 .nextToken(page.nextOrNull())

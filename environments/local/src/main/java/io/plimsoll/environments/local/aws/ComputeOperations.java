@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
@@ -47,7 +47,7 @@ final class ComputeOperations {
                 Operation.of(
                         "DescribeSecurityGroups",
                         DescribeSecurityGroupsRequest::builder,
-                        ComputeOperations::securityGroups),
+                        new SecurityGroups(estate)::describe),
                 Operation.of("DescribeAddresses", DescribeAddressesRequest::builder, addresses::describe),
                 Operation.of("TerminateInstances", TerminateInstancesRequest::builder, lifecycle::terminate),
                 Operation.of("RebootInstances", RebootInstancesRequest::builder, lifecycle::reboot),
@@ -100,6 +100,11 @@ final class ComputeOperations {
         group(view.id()).ifPresent(group -> tags.add(tag(GROUP_TAG, group)));
         instance.tags(tags);
         addresses.of(view.id()).ifPresent(address -> instance.publicIpAddress(address.address()));
+        instance.securityGroups(SecurityGroups.identifier(view.tier()))
+                .blockDeviceMappings(InstanceBlockDeviceMapping.builder()
+                        .deviceName("/dev/xvda")
+                        .ebs(volume -> volume.volumeId(view.volumeId()).deleteOnTermination(true))
+                        .build());
         if (view.state() != InstanceView.State.TERMINATED) {
             instance.privateIpAddress(view.address()).privateDnsName(view.address());
         }
@@ -152,17 +157,5 @@ final class ComputeOperations {
                 throw AwsFault.badRequest("InvalidParameterValue", "The filter '" + name + "' is not offered here");
             }
         };
-    }
-
-    private static DescribeSecurityGroupsResponse securityGroups(DescribeSecurityGroupsRequest request) {
-        List<String> named = new ArrayList<>(request.groupIds());
-        named.addAll(request.groupNames());
-        if (!named.isEmpty()) {
-            throw AwsFault.badRequest(
-                    "InvalidGroup.NotFound", "The security group '" + named.get(0) + "' does not exist");
-        }
-        return DescribeSecurityGroupsResponse.builder()
-                .securityGroups(List.of())
-                .build();
     }
 }

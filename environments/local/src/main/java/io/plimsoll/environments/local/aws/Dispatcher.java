@@ -37,10 +37,7 @@ final class Dispatcher implements HttpHandler {
      * @param passed where requests of a credential scope are passed on to; empty to answer them here
      */
     Dispatcher(
-            List<Service> services,
-            EndpointFaults faults,
-            AuditTrail audit,
-            Function<String, Optional<URI>> passed) {
+            List<Service> services, EndpointFaults faults, AuditTrail audit, Function<String, Optional<URI>> passed) {
         this.services = services.stream().collect(Collectors.toMap(Service::scope, Function.identity()));
         this.faults = faults;
         this.audit = audit;
@@ -156,7 +153,8 @@ final class Dispatcher implements HttpHandler {
 
     private static Optional<String> scope(HttpServerExchange exchange) {
         try {
-            return Optional.of(Caller.of(header(exchange, Headers.AUTHORIZATION)).service());
+            return Optional.of(
+                    Caller.of(header(exchange, Headers.AUTHORIZATION)).service());
         } catch (AwsFault unsigned) {
             return Optional.empty();
         }

@@ -52,7 +52,8 @@ public final class EndpointDisturbances {
         String operation = parameters.text("operation");
         if (!OPERATION.matcher(operation).matches()) {
             throw new Refused(
-                    400, "operation must be such as GetMetricData or cloudwatch:GetMetricData, was '" + operation + "'");
+                    400,
+                    "operation must be such as GetMetricData or cloudwatch:GetMetricData, was '" + operation + "'");
         }
         return operation;
     }

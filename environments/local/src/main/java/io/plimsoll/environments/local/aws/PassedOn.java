@@ -25,8 +25,8 @@ final class PassedOn {
     void answer(URI service, HttpServerExchange exchange) throws IOException {
         byte[] body = RequestBody.raw(exchange);
         String query = exchange.getQueryString().isEmpty() ? "" : "?" + exchange.getQueryString();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(service.resolve("/").toString().replaceAll("/$", "") + exchange.getRequestURI() + query))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
+                        service.resolve("/").toString().replaceAll("/$", "") + exchange.getRequestURI() + query))
                 .timeout(LIMIT)
                 .method(
                         exchange.getRequestMethod().toString(),

@@ -28,6 +28,11 @@ public record InstanceView(
         Instant launched,
         Optional<Instant> terminated,
         State state) {
+    /** Its one volume, such as {@code vol-0123456789abcdef0}. */
+    public String volumeId() {
+        return "vol-" + id.substring(id.indexOf('-') + 1);
+    }
+
     /** EC2's instance states that occur here. */
     public enum State {
         PENDING,

@@ -67,9 +67,10 @@ public final class LogFiles {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             channel.position(Math.min(position, channel.size()));
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = channel.read(bytes);
+            } while (read >= 0 && bytes.hasRemaining());
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import io.plimsoll.environments.local.estate.MetricSink;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * machine has left, as the server shares it. A server that took over begins with new counters. Used by one thread.
  *
  * <p>{@code Plimsoll/MySQL}: {@code Selects} and {@code Writes} a second, {@code RowsExamined} a second and {@code
- * RowsExaminedPerStatement}, all of the service's account alone, so that what observes does not count;{@code
+ * RowsExaminedPerStatement}, all of the service's account alone, so that what observes does not count; {@code
  * BufferPoolReadRequests} and {@code BufferPoolReads} (those that went to disk) a second, {@code BufferPoolHitRatio} in
  * percent; {@code SlowQueries}.
  */
@@ -34,6 +34,8 @@ public final class DatabaseMetrics {
     private DatabaseServer server;
     private CpuMeter cpu;
     private long pid;
+    private long lastNanos = System.nanoTime();
+    private double seconds;
 
     /**
      * Publishes to a sink.
@@ -52,6 +54,9 @@ public final class DatabaseMetrics {
 
     /** Publishes the second that began at {@code at}; nothing beyond what the server answers. */
     public void publish(Instant at) {
+        long nanos = System.nanoTime();
+        seconds = Math.max(1, nanos - lastNanos) / 1e9;
+        lastNanos = nanos;
         server = behind.get();
         if (server.process().pid() != pid) {
             pid = server.process().pid();
@@ -85,31 +90,32 @@ public final class DatabaseMetrics {
                         + value(status, "Innodb_data_pending_writes")
                         + value(status, "Innodb_data_pending_fsyncs"),
                 "Count");
-        OptionalDouble requests =
+        OptionalLong requests =
                 rate(MYSQL, "BufferPoolReadRequests", at, value(status, "Innodb_buffer_pool_read_requests"));
-        OptionalDouble reads = rate(MYSQL, "BufferPoolReads", at, value(status, "Innodb_buffer_pool_reads"));
+        OptionalLong reads = rate(MYSQL, "BufferPoolReads", at, value(status, "Innodb_buffer_pool_reads"));
         if (requests.orElse(0) > 0 && reads.isPresent()) {
-            double misses = Math.min(1, reads.getAsDouble() / requests.getAsDouble());
+            double misses = Math.min(1, (double) reads.getAsLong() / requests.getAsLong());
             put(MYSQL, "BufferPoolHitRatio", at, 100 * (1 - misses), "Percent");
         }
         rate(MYSQL, "SlowQueries", at, value(status, "Slow_queries"));
     }
 
     private void statements(Instant at, Map<String, Long> account) {
-        OptionalDouble selects = rate(MYSQL, "Selects", at, value(account, "SELECT_COMMANDS"));
-        OptionalDouble writes = rate(MYSQL, "Writes", at, value(account, "UPDATE_COMMANDS"));
-        OptionalDouble rows = rate(MYSQL, "RowsExamined", at, value(account, "ROWS_READ"));
-        double statements = selects.orElse(0) + writes.orElse(0);
+        OptionalLong selects = rate(MYSQL, "Selects", at, value(account, "SELECT_COMMANDS"));
+        OptionalLong writes = rate(MYSQL, "Writes", at, value(account, "UPDATE_COMMANDS"));
+        OptionalLong rows = rate(MYSQL, "RowsExamined", at, value(account, "ROWS_READ"));
+        long statements = selects.orElse(0) + writes.orElse(0);
         if (statements > 0 && rows.isPresent()) {
-            put(MYSQL, "RowsExaminedPerStatement", at, rows.getAsDouble() / statements, "Count");
+            put(MYSQL, "RowsExaminedPerStatement", at, (double) rows.getAsLong() / statements, "Count");
         }
     }
 
-    private OptionalDouble rate(String namespace, String metric, Instant at, double total) {
-        OptionalDouble rate =
-                meters.computeIfAbsent(metric, name -> new DeltaMeter()).perSecond((long) total);
-        rate.ifPresent(value -> put(namespace, metric, at, value, PER_SECOND));
-        return rate;
+    /** Publishes the growth a second of a counter and returns its growth. */
+    private OptionalLong rate(String namespace, String metric, Instant at, double total) {
+        OptionalLong growth =
+                meters.computeIfAbsent(metric, name -> new DeltaMeter()).growth((long) total);
+        growth.ifPresent(value -> put(namespace, metric, at, value / seconds, PER_SECOND));
+        return growth;
     }
 
     private static double value(Map<String, Long> values, String name) {

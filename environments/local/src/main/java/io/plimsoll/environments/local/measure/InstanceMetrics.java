@@ -37,8 +37,12 @@ public final class InstanceMetrics {
         this.inService = inService;
     }
 
-    /** Publishes what an instance reported. */
-    public void publish(InstanceView instance, InstanceReport report) {
+    /**
+     * Publishes what an instance reported.
+     *
+     * @param otherBytes memory of what runs on it beside its service
+     */
+    public void publish(InstanceView instance, InstanceReport report, long otherBytes) {
         SortedMap<String, String> one = Dimensions.of("InstanceId", instance.id());
         sink.put(NAMESPACE, "CPUUtilization", one, report.start(), report.cpuRatio() * 100, "Percent");
         network(one, report);
@@ -50,7 +54,7 @@ public final class InstanceMetrics {
                 "mem_used_percent",
                 one,
                 report.start(),
-                100.0 * report.heapBytes() / memoryBytes,
+                100.0 * (report.heapBytes() + otherBytes) / memoryBytes,
                 "Percent");
         group.get()
                 .filter(name -> inService.test(instance.id()))

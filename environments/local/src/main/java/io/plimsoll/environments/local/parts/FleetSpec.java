@@ -8,11 +8,15 @@ import io.plimsoll.environments.local.descriptor.Values;
 import io.plimsoll.environments.local.fleet.Boot;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.fleet.ServiceProgram;
+import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.service.Role;
+import io.plimsoll.environments.local.service.StaticContent;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
 import io.plimsoll.results.document.Document.Node;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +34,7 @@ import java.util.Optional;
  * @param type instance type
  * @param behind the load balancer; empty if there is none
  * @param services the parts that its service uses
+ * @param hosts what else is on its one instance: {@code database} and {@code static-files}
  * @param common what the parts share
  */
 record FleetSpec(
@@ -39,16 +44,20 @@ record FleetSpec(
         InstanceType type,
         Optional<String> behind,
         List<String> services,
+        List<String> hosts,
         Common common)
         implements PartSpec {
+    private static final String DATABASE = "database";
+    private static final String STATIC_FILES = "static-files";
     private static final Duration CACHE_TTL = Duration.ofMinutes(5);
 
     FleetSpec {
         services = List.copyOf(services);
+        hosts = List.copyOf(hosts);
     }
 
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses");
+        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses", "hosts");
         return new FleetSpec(
                 name,
                 node.optional("tier").map(Node::text).orElse(name),
@@ -56,6 +65,9 @@ record FleetSpec(
                 common.instanceType(node.required("type")),
                 node.optional("behind").map(Node::text),
                 Values.texts(node.optional("uses")),
+                node.optional("hosts").map(Node::items).orElse(List.of()).stream()
+                        .map(item -> item.oneOf(List.of(DATABASE, STATIC_FILES)))
+                        .toList(),
                 common);
     }
 
@@ -69,17 +81,38 @@ record FleetSpec(
     @Override
     public Part start(Site site) {
         Map<String, String> settings = settings(site);
+        Optional<HostedDatabase> database =
+                hosts.contains(DATABASE) ? Optional.of(HostedDatabase.start(name, common, site)) : Optional.empty();
+        database.ifPresent(hosted -> settings.putAll(hosted.settings()));
+        if (hosts.contains(STATIC_FILES)) {
+            settings.put(STATIC_FILES, staticFiles(site).toString());
+        }
         ServiceProgram program = ServiceProgram.prepare(site.userCache(), site.guardian(), settings);
         Optional<TargetGroup> targets = behind.flatMap(balancer -> site.find(balancer, BalancerSpec.Running.class))
                 .map(running -> running.balancer().group(Common.resourceName(name)));
         InstanceFleet fleet = new InstanceFleet(
                 tier,
                 type,
-                new Boot(site.guardian(), program, settings, type.memoryBytes(), site.executor()),
+                new Boot(site.guardian(), program, settings, heapBytes(), site.executor()),
                 targets,
-                id -> Optional.empty(),
+                id -> database.map(hosted -> hosted),
                 site.executor());
-        return RunningFleet.of(this, fleet, targets, site);
+        return RunningFleet.of(this, fleet, targets, database, site);
+    }
+
+    /** A database beside it takes more memory than the service does. */
+    private long heapBytes() {
+        return hosts.contains(DATABASE) ? type.memoryBytes() / 4 : type.memoryBytes();
+    }
+
+    private Path staticFiles(Site site) {
+        Path files = site.guardian().directory().resolve(name + "-static");
+        try {
+            StaticContent.writeTo(files);
+            return files;
+        } catch (IOException e) {
+            throw new ProcessException(name + ": its static files cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private Map<String, String> settings(Site site) {

@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.measure.InstanceMetrics;
+import io.plimsoll.environments.local.measure.VolumeMetrics;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.Site;
@@ -23,11 +24,24 @@ import java.util.stream.Stream;
 record RunningFleet(
         FleetSpec spec, InstanceFleet fleet, Optional<TargetGroup> targets, AtomicReference<Optional<String>> group)
         implements Part {
-    static RunningFleet of(FleetSpec spec, InstanceFleet fleet, Optional<TargetGroup> targets, Site site) {
+    static RunningFleet of(
+            FleetSpec spec,
+            InstanceFleet fleet,
+            Optional<TargetGroup> targets,
+            Optional<HostedDatabase> database,
+            Site site) {
         RunningFleet running = new RunningFleet(spec, fleet, targets, new AtomicReference<>(Optional.empty()));
         InstanceMetrics metrics = new InstanceMetrics(
                 site.metrics(), spec.type().memoryBytes(), running.group()::get, running::isHealthy);
-        fleet.onReport(metrics::publish);
+        VolumeMetrics volume = new VolumeMetrics(site.metrics(), spec.type().volumeBytes());
+        fleet.onReport((instance, report) -> {
+            long beside = database.stream()
+                    .flatMap(hosted -> hosted.processes().values().stream())
+                    .mapToLong(process -> process.residentBytes().orElse(0))
+                    .sum();
+            metrics.publish(instance, report, beside);
+            database.flatMap(HostedDatabase::diskUse).ifPresent(use -> volume.publish(instance, report, use));
+        });
         return running;
     }
 

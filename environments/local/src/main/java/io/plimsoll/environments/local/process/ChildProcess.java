@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of the stack, watched by the guardian from before its program runs. */
 public final class ChildProcess {
@@ -83,6 +86,17 @@ public final class ChildProcess {
     /** CPU time used so far; empty once it has ended or where the platform does not tell. */
     public Optional<Duration> cpuTime() {
         return process.info().totalCpuDuration();
+    }
+
+    /** Memory it holds in RAM, in bytes; empty once it has ended or where the platform does not tell. */
+    public OptionalLong residentBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Completes when the process has ended. */

@@ -7,10 +7,7 @@ import io.plimsoll.environments.local.scaling.GroupInstance.Lifecycle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,21 +34,16 @@ public final class ScalingGroup {
             "GroupTerminatingInstances",
             "GroupTotalInstances");
 
-    private static final int REFRESHES_KEPT = 100;
-
     private final Estate estate;
     private final Clock clock;
     private final GroupMembers members;
     private final GroupMetrics metrics;
     private final GroupPolicies policies;
+    private final GroupSizing sizing;
     private final ScheduledActions schedule = new ScheduledActions();
+    private final GroupRefreshes refreshes = new GroupRefreshes();
     private final Set<ScalingProcess> suspended = EnumSet.noneOf(ScalingProcess.class);
-    private final Deque<InstanceRefresh> refreshes = new ArrayDeque<>();
-    private final Cooldown cooldown = new Cooldown();
     private final Instant created;
-    private ScalingGroupSpec spec;
-    /** Why the desired capacity changed since the last step that acted on it. */
-    private Optional<String> why;
 
     /** Whether an instance beyond the desired capacity is there to spread instances over the zones. */
     private boolean rebalancing;
@@ -66,11 +58,10 @@ public final class ScalingGroup {
             Alarms alarms,
             Clock clock,
             Executor launcher) {
-        this.spec = spec;
         this.estate = estate;
         this.clock = clock;
         created = clock.instant();
-        why = Optional.of(Causes.created(created, spec.desired()));
+        sizing = new GroupSizing(spec, created);
         members = new GroupMembers(spec.zones(), fleet, launcher);
         metrics = new GroupMetrics(spec.name(), store, created);
         policies = new GroupPolicies(spec.name(), region, alarms, members);
@@ -81,125 +72,81 @@ public final class ScalingGroup {
         }
     }
 
+    private ScalingGroupSpec spec() {
+        return sizing.spec();
+    }
+
     /** The first half of a step: looks at the instances and publishes the group's CPU utilisation. */
     synchronized void observe(Instant published, Instant now) {
-        members.progress(Observed.of(estate, spec.targetGroups()), spec.warmUp(), suspended, now);
-        metrics.aggregate(members.inService(), (id, at) -> members.isWarm(id, at, spec.warmUp()), published);
+        Duration warmUp = spec().warmUp();
+        members.progress(Observed.of(estate, spec().targetGroups()), warmUp, suspended, now);
+        metrics.aggregate(members.inService(), (id, at) -> members.isWarm(id, at, warmUp), published);
     }
 
     /** The second half: decides by schedule and policies, launches and ends instances, publishes the group's sizes. */
     synchronized void act(List<Alarms.Firing> firings, Instant now) {
         if (!suspended.contains(ScalingProcess.SCHEDULED_ACTIONS)) {
-            schedule.due(now).forEach(action -> constrain(action, now));
+            schedule.due(now).forEach(action -> sizing.schedule(action, now));
         }
         if (!suspended.contains(ScalingProcess.ALARM_NOTIFICATION)) {
-            policies.decide(firings, spec, cooldown.isOn(now), now).ifPresent(this::change);
+            policies.decide(firings, spec(), sizing.isCooling(now), now).ifPresent(sizing::change);
         }
-        Optional<InstanceRefresh> refresh = refresh();
+        Optional<InstanceRefresh> refresh = refreshes.current();
         if (!suspended.contains(ScalingProcess.INSTANCE_REFRESH)) {
-            refresh.ifPresent(running -> running.progress(members, spec, now));
+            refresh.ifPresent(running -> running.progress(members, spec(), now));
         }
-        int surge = refresh.map(running -> running.surge(spec.desired())).orElse(0);
-        int wanted = spec.desired() + surge + rebalance(refresh.isPresent(), now);
-        if (why.isEmpty() && surge > 0 && members.capacity() < wanted) {
+        reconcile(refresh, now);
+        sizing.progress(isBusy(), now);
+        metrics.publish(members.sizes(spec()), now);
+    }
+
+    private void reconcile(Optional<InstanceRefresh> refresh, Instant now) {
+        int surge = refresh.map(running -> running.surge(spec().desired())).orElse(0);
+        int wanted = spec().desired() + surge + rebalance(refresh.isPresent(), now);
+        if (sizing.why().isEmpty() && surge > 0 && members.capacity() < wanted) {
             members.launchBecause(Causes::refreshing);
         }
         boolean done = members.reconcile(
                 wanted,
-                why,
+                sizing.why(),
                 member -> refresh.filter(running -> running.isOld(member)).isPresent(),
                 suspended,
                 now);
         if (done) {
-            why = Optional.empty();
+            sizing.done();
         }
-        cooldown.progress(!why.isEmpty() || isBusy(), now);
-        metrics.publish(members.sizes(spec), now);
     }
 
     private boolean isBusy() {
-        return members.capacity() != spec.desired()
-                || !members.where(member ->
-                                member.lifecycle != Lifecycle.IN_SERVICE && member.lifecycle != Lifecycle.STANDBY)
+        return members.capacity() != spec().desired()
+                || !members.where(member -> member.lifecycle != Lifecycle.IN_SERVICE
+                                && member.lifecycle != Lifecycle.STANDBY)
                         .isEmpty();
     }
 
     /** One instance more while a zone has two fewer than another, until it is in service. */
     private int rebalance(boolean refreshing, Instant now) {
+        int desired = spec().desired();
         if (rebalancing) {
-            rebalancing = members.capacity() > spec.desired()
+            rebalancing = members.capacity() > desired
                     && !members.where(member -> member.lifecycle == Lifecycle.PENDING)
                             .isEmpty();
-        } else if (!refreshing && !isBusy() && why.isEmpty() && !suspended.contains(ScalingProcess.AZ_REBALANCE)) {
+        } else if (!refreshing
+                && !isBusy()
+                && sizing.why().isEmpty()
+                && !suspended.contains(ScalingProcess.AZ_REBALANCE)) {
             members.starvedZone(now).ifPresent(zone -> {
                 rebalancing = true;
-                members.launchBecause(at ->
-                        Causes.rebalanced(at, zone) + "  " + Causes.started(at, spec.desired(), spec.desired() + 1));
+                members.launchBecause(
+                        at -> Causes.rebalanced(at, zone) + "  " + Causes.started(at, desired, desired + 1));
             });
         }
         return rebalancing ? 1 : 0;
     }
 
-    private void change(GroupPolicies.Change change) {
-        if (change.policy() instanceof SimpleScalingSpec simple) {
-            cooldown.begin(simple.cooldown().orElse(spec.cooldown()));
-        }
-        resize(spec.sized(spec.min(), spec.max(), change.capacity()), change.cause());
-    }
-
-    private void constrain(ScheduledActionSpec action, Instant now) {
-        try {
-            ScalingGroupSpec sizes = sizes(action.min(), action.max(), action.desired());
-            resize(sizes, Causes.constrained(now, "a scheduled action", sizes, spec.desired()));
-        } catch (Refusal impossible) {
-            // Its sizes do not fit those the group has by now: AWS leaves the group as it is, too.
-            return;
-        }
-    }
-
-    private ScalingGroupSpec sizes(OptionalInt min, OptionalInt max, OptionalInt desired) {
-        int least = min.orElse(spec.min());
-        int most = max.orElse(spec.max());
-        if (least < 0 || most < Math.max(least, 1)) {
-            throw Refusal.invalid("Max bound, " + most + ", must be greater than or equal to min bound, " + least);
-        }
-        int wanted = desired.orElse(Math.min(most, Math.max(least, spec.desired())));
-        if (wanted < least || wanted > most) {
-            throw Refusal.invalid("Desired capacity:" + wanted + " must be between the specified min size:" + least
-                    + " and max size:" + most);
-        }
-        return spec.sized(least, most, wanted);
-    }
-
-    private void resize(ScalingGroupSpec sizes, String cause) {
-        if (sizes.desired() != spec.desired()) {
-            why = Optional.of(why.map(earlier -> earlier + "  ").orElse("") + cause);
-        }
-        spec = sizes;
-    }
-
     /** SetDesiredCapacity. */
     public synchronized void setDesired(int desired, boolean honorCooldown) {
-        if (desired > spec.max()) {
-            throw Refusal.invalid("New SetDesiredCapacity value " + desired + " is above max value " + spec.max()
-                    + " for the AutoScalingGroup.");
-        }
-        if (desired < spec.min()) {
-            throw Refusal.invalid("New SetDesiredCapacity value " + desired + " is below min value " + spec.min()
-                    + " for the AutoScalingGroup.");
-        }
-        Instant now = clock.instant();
-        requireNoCooldown(honorCooldown, now);
-        String cause = Causes.requested(now, spec.desired(), desired);
-        resize(spec.sized(spec.min(), spec.max(), desired), cause);
-    }
-
-    private void requireNoCooldown(boolean honored, Instant now) {
-        if (honored && cooldown.isOn(now)) {
-            throw new Refusal(
-                    "ScalingActivityInProgress",
-                    "The group " + spec.name() + " is in a cooldown, which blocks this action");
-        }
+        sizing.setDesired(desired, honorCooldown, clock.instant());
     }
 
     /** UpdateAutoScalingGroup; what is empty stays. */
@@ -209,9 +156,8 @@ public final class ScalingGroup {
             OptionalInt desired,
             Optional<Duration> warmUp,
             Optional<Duration> defaultCooldown) {
-        ScalingGroupSpec sizes = sizes(min, max, desired);
-        resize(sizes, Causes.constrained(clock.instant(), "a user request", sizes, spec.desired()));
-        spec = spec.waiting(warmUp.orElse(spec.warmUp()), defaultCooldown.orElse(spec.cooldown()));
+        sizing.constrain(min, max, desired, "a user request", clock.instant());
+        sizing.waiting(warmUp, defaultCooldown);
     }
 
     /**
@@ -221,14 +167,14 @@ public final class ScalingGroup {
      */
     public synchronized void execute(String policy, Optional<Double> distance, boolean honorCooldown) {
         Instant now = clock.instant();
-        GroupPolicies.Change change = policies.execute(policy, distance, spec, now);
-        requireNoCooldown(honorCooldown, now);
-        change(change);
+        GroupPolicies.Change change = policies.execute(policy, distance, spec(), now);
+        sizing.requireNoCooldown(honorCooldown, now);
+        sizing.change(change);
     }
 
     /** PutScalingPolicy. */
     public synchronized void put(PolicySpec policy) {
-        policies.put(policy, spec.period());
+        policies.put(policy, spec().period());
     }
 
     /** DeletePolicy. */
@@ -265,28 +211,21 @@ public final class ScalingGroup {
     public synchronized ScalingActivity terminate(String id, boolean decrement) {
         Member member = member(id);
         Instant now = clock.instant();
-        int from = spec.desired();
+        int from = spec().desired();
         if (decrement) {
-            decrement(
+            sizing.shrink(
                     1,
                     "Terminating instance without replacement will violate group's min size constraint. Either set"
                             + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
         }
-        return members.takeOut(member, Causes.userTermination(now, id, from, spec.desired()), now);
-    }
-
-    private void decrement(int by, String sentence) {
-        if (spec.desired() - by < spec.min()) {
-            throw Refusal.invalid("Currently, desiredSize equals minSize (" + spec.min() + "). " + sentence);
-        }
-        spec = spec.sized(spec.min(), spec.max(), spec.desired() - by);
+        return members.takeOut(member, Causes.userTermination(now, id, from, spec().desired()), now);
     }
 
     private Member member(String id) {
         return members.find(id)
                 .filter(member -> member.lifecycle != Lifecycle.TERMINATING)
-                .orElseThrow(() ->
-                        Refusal.invalid("Instance Id not found - No managed instance found for instance ID: " + id));
+                .orElseThrow(() -> Refusal.invalid(
+                        "Instance Id not found - No managed instance found for instance ID: " + id));
     }
 
     /** Whether it has an instance of an id. */
@@ -308,13 +247,13 @@ public final class ScalingGroup {
     public synchronized List<ScalingActivity> enterStandby(Collection<String> ids, boolean decrement) {
         List<Member> entering = requireIn(ids, Lifecycle.IN_SERVICE);
         Instant now = clock.instant();
-        int from = spec.desired();
+        int from = spec().desired();
         if (decrement) {
-            decrement(entering.size(), "Moving instances to standby without replacement will violate it.");
+            sizing.shrink(entering.size(), "Moving instances to standby without replacement will violate it.");
         }
         return entering.stream()
-                .map(member ->
-                        members.enterStandby(member, Causes.toStandby(now, member.name(), from, spec.desired()), now))
+                .map(member -> members.enterStandby(
+                        member, Causes.toStandby(now, member.name(), from, spec().desired()), now))
                 .toList();
     }
 
@@ -322,15 +261,11 @@ public final class ScalingGroup {
     public synchronized List<ScalingActivity> exitStandby(Collection<String> ids) {
         List<Member> leaving = requireIn(ids, Lifecycle.STANDBY);
         Instant now = clock.instant();
-        int from = spec.desired();
-        if (from + leaving.size() > spec.max()) {
-            throw Refusal.invalid("Moving " + leaving.size() + " instances out of standby would exceed the group's max"
-                    + " size (" + spec.max() + ").");
-        }
-        spec = spec.sized(spec.min(), spec.max(), from + leaving.size());
+        int from = spec().desired();
+        sizing.grow(leaving.size());
         return leaving.stream()
-                .map(member ->
-                        members.exitStandby(member, Causes.outOfStandby(now, member.name(), from, spec.desired()), now))
+                .map(member -> members.exitStandby(
+                        member, Causes.outOfStandby(now, member.name(), from, spec().desired()), now))
                 .toList();
     }
 
@@ -346,31 +281,12 @@ public final class ScalingGroup {
 
     /** StartInstanceRefresh; returns its id. */
     public synchronized String refresh(RefreshPreferences preferences) {
-        if (refresh().isPresent()) {
-            throw new Refusal(
-                    "InstanceRefreshInProgress",
-                    "An Instance Refresh is already in progress and blocks the execution of this Instance Refresh.");
-        }
-        InstanceRefresh refresh = new InstanceRefresh(preferences, members, clock.instant());
-        refreshes.addFirst(refresh);
-        if (refreshes.size() > REFRESHES_KEPT) {
-            refreshes.removeLast();
-        }
-        return refresh.id();
+        return refreshes.start(preferences, members, clock.instant());
     }
 
     /** CancelInstanceRefresh; returns its id. */
     public synchronized String cancelRefresh() {
-        InstanceRefresh refresh = refresh()
-                .orElseThrow(() -> new Refusal(
-                        "ActiveInstanceRefreshNotFound",
-                        "No in progress or pending Instance Refresh found for Auto Scaling group " + spec.name()));
-        refresh.cancel();
-        return refresh.id();
-    }
-
-    private Optional<InstanceRefresh> refresh() {
-        return refreshes.stream().filter(refresh -> !refresh.isOver()).findFirst();
+        return refreshes.cancel(spec().name());
     }
 
     /** As it is now. */
@@ -378,7 +294,7 @@ public final class ScalingGroup {
         Map<PolicySpec, List<String>> all = new LinkedHashMap<>();
         policies.all().forEach(policy -> all.put(policy, policies.alarmsOf(policy.name())));
         return new GroupStatus(
-                spec,
+                spec(),
                 created,
                 all,
                 schedule.upcoming(),
@@ -386,6 +302,6 @@ public final class ScalingGroup {
                 metrics.enabled(),
                 members.views(),
                 members.activities(),
-                new ArrayList<>(refreshes.stream().map(InstanceRefresh::status).toList()));
+                refreshes.statuses());
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param cpuRatio share of the period in which its virtual CPU was busy, in [0, 1]
  * @param requests requests answered
  * @param staticRequests of those, static files that were read from its disk
+ * @param staticBytes bytes of those files
  * @param errors of those, answered with a status of 500 or more
  * @param bytesIn bytes its listener received
  * @param bytesOut bytes its listener sent
@@ -25,6 +26,7 @@ public record InstanceReport(
         double cpuRatio,
         long requests,
         long staticRequests,
+        long staticBytes,
         long errors,
         long bytesIn,
         long bytesOut,
@@ -32,7 +34,7 @@ public record InstanceReport(
     private static final String WORD = "REPORT";
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final List<String> FIELDS =
-            List.of("start", "cpu", "requests", "static", "errors", "in", "out", "heap");
+            List.of("start", "cpu", "requests", "static", "staticBytes", "errors", "in", "out", "heap");
 
     public InstanceReport {
         if (!(cpuRatio >= 0 && cpuRatio <= 1)) {
@@ -43,7 +45,7 @@ public record InstanceReport(
     /** One line, without its end. */
     public String line() {
         return WORD + " start=" + start.toEpochMilli() + " cpu=" + cpuRatio + " requests=" + requests + " static="
-                + staticRequests + " errors="
+                + staticRequests + " staticBytes=" + staticBytes + " errors="
                 + errors + " in=" + bytesIn
                 + " out=" + bytesOut + " heap=" + heapBytes;
     }
@@ -77,6 +79,7 @@ public record InstanceReport(
                 numbers.get(4).longValue(),
                 numbers.get(5).longValue(),
                 numbers.get(6).longValue(),
-                numbers.get(7).longValue()));
+                numbers.get(7).longValue(),
+                numbers.get(8).longValue()));
     }
 }

@@ -15,6 +15,7 @@ final class Reporter {
     private long lastBusyNanos;
     private long lastRequests;
     private long lastServed;
+    private long lastServedBytes;
     private long lastErrors;
     private long lastBytesIn;
     private long lastBytesOut;
@@ -32,6 +33,7 @@ final class Reporter {
         long busy = cpu.busyNanos();
         long requests = handler.requests();
         long served = files.served();
+        long servedBytes = files.servedBytes();
         long errors = handler.errors();
         long in = listener.getBytesReceived();
         long out = listener.getBytesSent();
@@ -41,6 +43,7 @@ final class Reporter {
                 Math.min(1, Math.max(0, (double) (busy - lastBusyNanos) / Math.max(1, nanos - lastNanos))),
                 requests - lastRequests,
                 served - lastServed,
+                servedBytes - lastServedBytes,
                 errors - lastErrors,
                 in - lastBytesIn,
                 out - lastBytesOut,
@@ -49,6 +52,7 @@ final class Reporter {
         lastBusyNanos = busy;
         lastRequests = requests;
         lastServed = served;
+        lastServedBytes = servedBytes;
         lastErrors = errors;
         lastBytesIn = in;
         lastBytesOut = out;

@@ -24,10 +24,16 @@ final class StaticRoutes {
     private static final String FRESH = "public, max-age=60";
 
     private final LongAdder served = new LongAdder();
+    private final LongAdder servedBytes = new LongAdder();
 
     /** Files that were read from disk and sent. */
     long served() {
         return served.sum();
+    }
+
+    /** Bytes of those. */
+    long servedBytes() {
+        return servedBytes.sum();
     }
 
     /** The routes, none if there are no static files. */
@@ -58,6 +64,7 @@ final class StaticRoutes {
             return;
         }
         served.increment();
+        servedBytes.add(content.length);
         String tag = StaticContent.entityTag(content);
         exchange.getResponseHeaders().put(Headers.ETAG, tag);
         exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, FRESH);

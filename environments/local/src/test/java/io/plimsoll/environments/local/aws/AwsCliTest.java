@@ -45,7 +45,8 @@ class AwsCliTest {
                         "AWS_ACCESS_KEY_ID", "local",
                         "AWS_SECRET_ACCESS_KEY", "local",
                         "AWS_CONFIG_FILE", home.resolve("config").toString(),
-                        "AWS_SHARED_CREDENTIALS_FILE", home.resolve("credentials").toString(),
+                        "AWS_SHARED_CREDENTIALS_FILE",
+                                home.resolve("credentials").toString(),
                         "AWS_PAGER", ""));
         Process process = builder.start();
         try {

@@ -65,7 +65,8 @@ class ComputeCatalogueTest {
 
         assertThat(ec2.describeInstanceStatus().instanceStatuses())
                 .hasSize(1)
-                .allSatisfy(status -> assertThat(status.instanceStatus().status()).isEqualTo(SummaryStatus.OK));
+                .allSatisfy(
+                        status -> assertThat(status.instanceStatus().status()).isEqualTo(SummaryStatus.OK));
         assertThat(ec2.describeInstanceStatus(r -> r.includeAllInstances(true)).instanceStatuses())
                 .extracting(InstanceStatus::instanceId)
                 .contains(ended)
@@ -79,11 +80,13 @@ class ComputeCatalogueTest {
         assertThat(ec2.describeTags(r -> r.filters(f -> f.name("tag:tier").values("app")))
                         .tags())
                 .hasSize(2);
-        assertThat(ec2.describeTags(r -> r.filters(f -> f.name("key").values("tier"), f -> f.name("value")
-                                .values("web")))
+        assertThat(ec2.describeTags(r -> r.filters(
+                                f -> f.name("key").values("tier"),
+                                f -> f.name("value").values("web")))
                         .tags())
                 .isEmpty();
-        assertThatThrownBy(() -> ec2.describeTags(r -> r.filters(f -> f.name("mood").values("x"))))
+        assertThatThrownBy(() ->
+                        ec2.describeTags(r -> r.filters(f -> f.name("mood").values("x"))))
                 .hasMessageContaining("The filter 'mood' is invalid");
     }
 

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.CacheClusterNotFoundException;
@@ -137,7 +138,13 @@ class DescribeEndpointTest {
                                     .build()))
                             .reservations())
                     .hasSize(1);
-            assertThat(ec2.describeSecurityGroups().securityGroups()).isEmpty();
+            SecurityGroup guard = ec2.describeSecurityGroups().securityGroups().get(0);
+            assertThat(guard.groupName()).isEqualTo("plimsoll-app");
+            assertThat(guard.ipPermissions()).singleElement().satisfies(permission -> {
+                assertThat(permission.fromPort()).isEqualTo(9000);
+                assertThat(permission.ipRanges().get(0).cidrIp()).isEqualTo("127.0.0.1/32");
+            });
+            assertThat(instances.get(0).securityGroups().get(0).groupId()).isEqualTo(guard.groupId());
             assertThatThrownBy(() -> ec2.describeInstances(r -> r.instanceIds("i-0")))
                     .isInstanceOf(Ec2Exception.class)
                     .hasMessageContaining("The instance ID 'i-0' does not exist")

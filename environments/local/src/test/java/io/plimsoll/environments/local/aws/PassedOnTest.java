@@ -51,8 +51,7 @@ class PassedOnTest {
     }
 
     private static URI uri(Undertow server) {
-        int port =
-                ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
         return URI.create("http://127.0.0.1:" + port);
     }
 
@@ -73,8 +72,7 @@ class PassedOnTest {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"QueueUrl\":\"x\"}"))
                 .build();
 
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.headers().firstValue("x-amzn-query-error")).contains("QueueDoesNotExist;Sender");

@@ -63,8 +63,11 @@ class RestWireTest {
     private final AuditTrail audit = new AuditTrail(Clock.systemUTC());
     private final Undertow server = Undertow.builder()
             .addHttpListener(0, "127.0.0.1")
-            .setHandler(new BlockingHandler(
-                    new Dispatcher(List.of(cloudFront(), route53(), s3(), lambda()), new EndpointFaults(), audit, scope -> Optional.empty())))
+            .setHandler(new BlockingHandler(new Dispatcher(
+                    List.of(cloudFront(), route53(), s3(), lambda()),
+                    new EndpointFaults(),
+                    audit,
+                    scope -> Optional.empty())))
             .build();
 
     RestWireTest() {

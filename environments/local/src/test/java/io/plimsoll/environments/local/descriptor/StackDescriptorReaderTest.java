@@ -62,12 +62,12 @@ class StackDescriptorReaderTest {
             quoteCharacter = '"',
             value = {
                 "stack.parts.web.typ=1 | unknown key 'stack.parts.web.typ'; did you mean 'stack.parts.web.type'? Valid: "
-                        + "stack.parts.web.behind, stack.parts.web.kind, stack.parts.web.runs, "
+                        + "stack.parts.web.behind, stack.parts.web.hosts, stack.parts.web.kind, stack.parts.web.runs, "
                         + "stack.parts.web.tier, stack.parts.web.type, stack.parts.web.uses",
                 "stack.grup.max=1 | unknown key 'stack.grup'. Valid: stack.binaries, stack.faults, "
                         + "stack.instance-types, stack.parts, stack.service, stack.stages, stack.zones",
                 "stack.stages.auto-scaled.adds=[web-grup] | stack.stages.auto-scaled.adds[0]: unknown value 'web-grup'; did "
-                        + "you mean 'web-group'? Valid: address, app-lb, cache, cdn, db,",
+                        + "you mean 'web-group'? Valid: address, app-lb, box,",
                 "stack.parts.read.uses=[bd] | stack.parts.read.uses: unknown part 'bd'",
                 "stack.stages.object-store.removes=[db] | stack.stages.object-store.removes[0]: unknown value 'db'",
                 "stack.parts.read-group.max=0 | stack.parts.read-group.max: must be in [1, 16], was '0'",
@@ -120,8 +120,8 @@ class StackDescriptorReaderTest {
 
     @Test
     void anotherStageIsRefusedWithTheValidOnes() {
-        assertThatThrownBy(() -> StackDescriptorReader.read(Document.read(SHIPPED), "single-box", Kinds.ALL))
-                .hasMessage(SHIPPED + ":10: stages: this environment cannot be 'single-box'; valid: object-store,"
-                        + " load-balanced, cached-replicas, auto-scaled");
+        assertThatThrownBy(() -> StackDescriptorReader.read(Document.read(SHIPPED), "nowhere", Kinds.ALL))
+                .hasMessage(SHIPPED + ":10: stages: this environment cannot be 'nowhere'; valid: single-box,"
+                        + " object-store, load-balanced, cached-replicas, auto-scaled, distributed-data");
     }
 }

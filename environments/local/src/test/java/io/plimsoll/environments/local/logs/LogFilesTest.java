@@ -21,8 +21,7 @@ class LogFilesTest {
     private final LogStore store = new LogStore(Clock.systemUTC());
 
     private void say(String file, String text) throws IOException {
-        Files.writeString(
-                directory.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Files.writeString(directory.resolve(file), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private List<String> lines(String group) {

@@ -28,7 +28,8 @@ class InstanceMetricsTest {
                                 AT,
                                 Optional.empty(),
                                 InstanceView.State.RUNNING),
-                        new InstanceReport(AT, 0.25, 50, 20, 3, 1_000, 2_000, 16L << 20));
+                        new InstanceReport(AT, 0.25, 50, 20, 90_000, 3, 1_000, 2_000, 16L << 20),
+                        0);
     }
 
     @Test

@@ -69,8 +69,7 @@ class GroupPolicyReaderTest {
         assertThat(policy.warmUp()).contains(Duration.ofSeconds(4));
         AlarmSpec alarm = described.alarm().orElseThrow().alarm();
         assertThat(described.alarm().orElseThrow().policy()).isEqualTo("slow");
-        assertThat(alarm.metric().dimensions())
-                .containsEntry("LoadBalancer", ArnSuffix.loadBalancer("plimsoll-lb"));
+        assertThat(alarm.metric().dimensions()).containsEntry("LoadBalancer", ArnSuffix.loadBalancer("plimsoll-lb"));
         assertThat(alarm.statistic().name()).isEqualTo("p95");
         assertThat(alarm.datapointsToAlarm()).isEqualTo(2);
         assertThat(alarm.evaluationPeriods()).isEqualTo(3);

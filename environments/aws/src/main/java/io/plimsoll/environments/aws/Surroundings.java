@@ -1,0 +1,123 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds what surrounds a load balancer and its instances; whatever is refused becomes a warning. */
+record Surroundings(Discovery discovery, Set<String> warnings) {
+    /** Kinds of which only the name is known: by the descriptor or by tags. */
+    private static final List<ResourceKind> BY_NAME = List.of(
+            ResourceKind.QUEUE,
+            ResourceKind.DEAD_LETTER_QUEUE,
+            ResourceKind.TABLE,
+            ResourceKind.FUNCTION,
+            ResourceKind.WAREHOUSE,
+            ResourceKind.LOG_GROUP);
+
+    /**
+     * Everything around.
+     *
+     * @param core load balancers, groups, instances, databases and caches
+     * @param tagged ARNs of what bears the stack's tags
+     * @param vpc the load balancer's network, if it is known
+     */
+    List<Resource> find(List<Resource> core, List<String> tagged, Optional<String> vpc) throws InterruptedException {
+        Map<String, Resource> found = new LinkedHashMap<>();
+        network(core, vpc).forEach(part -> found.putIfAbsent(part.kind() + part.id(), part));
+        edge(core, tagged).forEach(part -> found.putIfAbsent(part.kind() + part.id(), part));
+        for (ResourceKind kind : BY_NAME) {
+            Set<String> ids = new TreeSet<>(discovery.find().named(kind));
+            TaggedDiscovery.ids(kind, tagged).forEach(ids::add);
+            for (String id : ids) {
+                ResourceKind real =
+                        kind == ResourceKind.QUEUE && isDeadLetters(id) ? ResourceKind.DEAD_LETTER_QUEUE : kind;
+                found.putIfAbsent(real + id, TaggedDiscovery.simple(real, id));
+            }
+        }
+        for (String shard : discovery.find().named(ResourceKind.SHARD)) {
+            found.put(ResourceKind.SHARD + shard, shard(core, shard));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static boolean isDeadLetters(String queue) {
+        String name = queue.toLowerCase(Locale.ROOT);
+        return name.contains("dlq") || name.contains("dead-letter");
+    }
+
+    private static Resource shard(List<Resource> core, String id) {
+        return core.stream()
+                .filter(part ->
+                        part.kind() == ResourceKind.DATABASE && part.id().equals(id))
+                .map(part -> Resource.of(ResourceKind.SHARD, id, part.facts()))
+                .findFirst()
+                .orElseGet(() -> TaggedDiscovery.simple(ResourceKind.SHARD, id));
+    }
+
+    private List<Resource> network(List<Resource> core, Optional<String> vpc) throws InterruptedException {
+        NetworkDiscovery network = new NetworkDiscovery(discovery.services().ec2(), discovery.calls());
+        List<Resource> parts = new ArrayList<>();
+        List<Resource> bearers = Discovery.of(
+                core, ResourceKind.LOAD_BALANCER, ResourceKind.NETWORK_LOAD_BALANCER, ResourceKind.INSTANCE);
+        parts.addAll(Discovery.optional(
+                "security groups", () -> network.securityGroups(bearers), List.<Resource>of(), warnings));
+        parts.addAll(Discovery.optional(
+                "volumes",
+                () -> network.volumes(Discovery.of(core, ResourceKind.INSTANCE)),
+                List.<Resource>of(),
+                warnings));
+        if (vpc.isPresent()) {
+            parts.addAll(Discovery.optional(
+                    "NAT gateways", () -> network.natGateways(vpc.get()), List.<Resource>of(), warnings));
+        }
+        return parts;
+    }
+
+    private List<Resource> edge(List<Resource> core, List<String> tagged) throws InterruptedException {
+        EdgeDiscovery edge = new EdgeDiscovery(discovery.services().beyond(), discovery.calls());
+        Set<String> hosts = new TreeSet<>(discovery.hosts());
+        core.stream()
+                .flatMap(part -> Optional.ofNullable(part.facts().get("dns-name")).stream())
+                .forEach(hosts::add);
+        List<Resource> parts = new ArrayList<>();
+        if (hosts.isEmpty() && tagged.isEmpty()) {
+            return parts;
+        }
+        List<Resource> distributions = Discovery.optional(
+                "distributions",
+                () -> edge.distributions(hosts, both(ResourceKind.DISTRIBUTION, tagged)),
+                List.<Resource>of(),
+                warnings);
+        parts.addAll(distributions);
+        Set<String> buckets = new TreeSet<>(EdgeDiscovery.buckets(distributions));
+        buckets.addAll(both(ResourceKind.BUCKET, tagged));
+        for (String bucket : buckets) {
+            parts.add(Discovery.optional(
+                    "request metrics and encryption of bucket " + bucket,
+                    () -> edge.bucket(bucket),
+                    TaggedDiscovery.simple(ResourceKind.BUCKET, bucket),
+                    warnings));
+        }
+        parts.addAll(Discovery.optional(
+                "health checks",
+                () -> edge.healthChecks(hosts, both(ResourceKind.HEALTH_CHECK, tagged)),
+                List.<Resource>of(),
+                warnings));
+        parts.addAll(Discovery.optional("hosted zones", () -> edge.hostedZones(hosts), List.<Resource>of(), warnings));
+        return parts;
+    }
+
+    private List<String> both(ResourceKind kind, List<String> tagged) {
+        List<String> ids = new ArrayList<>(discovery.find().named(kind));
+        ids.addAll(TaggedDiscovery.ids(kind, tagged));
+        return ids;
+    }
+}

@@ -1,0 +1,99 @@
+package io.plimsoll.environments.aws.descriptor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.results.document.Document;
+import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Unit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The sections find, metrics, stop and the hours of load. */
+class SectionsTest {
+    private static Landmarks find(String text) {
+        return FindSection.read(Document.parse("f", text));
+    }
+
+    @Test
+    void aStackIsFoundByTagsOrByItsCloudFormationStack() {
+        assertThat(find("tags: {app: shop}").tags()).containsEntry("app", "shop");
+        assertThat(find("cloudformation-stack: shop").tags()).containsEntry("aws:cloudformation:stack-name", "shop");
+    }
+
+    @Test
+    void furtherPartsAreNamedByKindAndWrongOnesIgnored() {
+        Landmarks find = find("{load-balancer: lb, queues: [photos], shards: [a, b], ignore: [other-db]}");
+        assertThat(find.named(ResourceKind.SHARD)).containsExactly("a", "b");
+        assertThat(find.named(ResourceKind.QUEUE)).containsExactly("photos");
+        assertThat(find.ignored()).containsExactly("other-db");
+        assertThatThrownBy(() -> find("ignore: [x]"))
+                .hasMessage("f:1: must name a load-balancer, a database or a cache");
+    }
+
+    @Test
+    void aMetricOfOnesOwnGetsAName() {
+        List<MetricDefinition> metrics = MetricsSection.read(Document.parse("f", """
+                - name: checkout backlog
+                  namespace: Shop/Orders
+                  metric: Backlog
+                  dimensions: {Service: checkout}
+                  statistic: Maximum
+                  unit: s
+                """));
+        assertThat(metrics.get(0).dimensions()).containsExactly("Service=checkout");
+        assertThat(metrics.get(0).unit()).isEqualTo(Unit.SECONDS);
+        assertThatThrownBy(() -> MetricsSection.read(Document.parse(
+                        "f", "[{name: host cpu, namespace: N, metric: M, dimensions: {}, statistic: Sum}]")))
+                .hasMessage("f:1: [0].name: is a name of the catalogue: choose another, was 'host cpu'");
+    }
+
+    @Test
+    void stopConditionsAreRead() {
+        assertThat(StopSection.read(Optional.of(Document.parse(
+                        "f", "[{error-ratio: 50, within: 30 s}, {latency: 5 s, within: 1 min}, {alarm: down}]"))))
+                .containsExactly(
+                        new StopCondition.ErrorRatio(0.5, Duration.ofSeconds(30)),
+                        new StopCondition.Latency(95, Duration.ofSeconds(5), Duration.ofMinutes(1)),
+                        new StopCondition.Alarm("down"));
+        assertThatThrownBy(() -> StopSection.read(Optional.of(Document.parse("f", "[{error-ratio: 5, alarm: a}]"))))
+                .hasMessage("f:1: [0]: must have exactly one of error-ratio, latency and alarm");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            09:00-17:00 UTC          | 2026-11-25T09:00:00Z | 60  | true
+            09:00-17:00 UTC          | 2026-11-25T08:59:59Z | 60  | false
+            09:00-17:00 UTC          | 2026-11-25T16:30:00Z | 30  | true
+            09:00-17:00 UTC          | 2026-11-25T16:30:00Z | 31  | false
+            20:00-06:00 UTC          | 2026-11-25T23:00:00Z | 120 | true
+            Mon-Fri 20:00-06:00 UTC  | 2026-11-28T01:00:00Z | 60  | true
+            Mon-Fri 20:00-06:00 UTC  | 2026-11-28T21:00:00Z | 60  | false
+            09:00-17:00 Europe/Berlin| 2026-11-25T08:00:00Z | 60  | true
+            """)
+    void loadIsAllowedInTheseHoursOnly(String hours, String start, int minutes, boolean allowed) {
+        Instant from = Instant.parse(start);
+        TimeWindow window = new TimeWindow(from, from.plus(Duration.ofMinutes(minutes)));
+        assertThat(LoadHours.read(Document.parse("f", hours)).violation(window).isEmpty())
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void aRefusalSaysWhen() {
+        Instant noon = Instant.parse("2026-11-25T12:00:00Z");
+        assertThat(LoadHours.read(Document.parse("f", "20:00-06:00 UTC"))
+                        .violation(new TimeWindow(noon, noon.plusSeconds(60))))
+                .contains("load.hours: load is allowed 20:00-06:00 UTC, and the plan would send it at"
+                        + " 2026-11-25T12:00");
+        assertThatThrownBy(() -> LoadHours.read(Document.parse("f", "at night")))
+                .hasMessage("f:1: must be such as '20:00-06:00 UTC' or 'Mon-Fri 09:00-17:00 Europe/Berlin', was 'at"
+                        + " night'");
+    }
+}
