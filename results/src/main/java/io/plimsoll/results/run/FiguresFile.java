@@ -17,7 +17,7 @@ public final class FiguresFile {
 
     private FiguresFile() {}
 
-    /** Writes the figures of a run into a directory, which is made if it does not exist. */
+    /** Writes the figures of a run into a directory. */
     public static void write(Path directory, Figures figures) {
         write(directory.resolve(NAME), EvidenceJson.document(figures));
     }
@@ -29,7 +29,7 @@ public final class FiguresFile {
 
     private static void write(Path file, String text) {
         try {
-            Files.createDirectories(file.resolveSibling(".").normalize());
+            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);

@@ -134,7 +134,7 @@ class PlimsollCommandTest {
 
         assertThat(execute("report", run.toString(), "--output", taken.toString()))
                 .isEqualTo(74);
-        assertThat(err.toString()).startsWith("plimsoll: " + taken.resolve("figures.json") + ": cannot be written: ");
+        assertThat(err.toString()).startsWith("plimsoll: " + taken.resolve("report.html") + ": cannot be written: ");
     }
 
     @Test
