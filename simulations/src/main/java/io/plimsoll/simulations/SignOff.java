@@ -84,6 +84,7 @@ public final class SignOff {
         signed.put("verdict", verdict.outcome().name());
         signature
                 .accepted()
+                .filter(reason -> verdict.outcome() != Outcome.PASS)
                 .ifPresentOrElse(reason -> signed.put("accepted", reason), () -> signed.putNull("accepted"));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
