@@ -67,8 +67,9 @@ public final class Judge {
                 .map(claim -> judge(claim, profile, slos))
                 .toList();
         Outcome outcome = outcome(validity, judged);
-        List<ClaimResult> claims =
-                outcome == Outcome.INVALID ? judged.stream().map(Judge::notReliedOn).toList() : judged;
+        List<ClaimResult> claims = outcome == Outcome.INVALID
+                ? judged.stream().map(Judge::notReliedOn).toList()
+                : judged;
         Verdict verdict = new Verdict(
                 facts.runId(),
                 stage.name(),
@@ -195,8 +196,8 @@ public final class Judge {
     private static String first(List<ClaimResult> claims, Outcome outcome) {
         return claims.stream()
                 .filter(claim -> claim.outcome() == outcome)
-                .min(Comparator.comparing(claim -> claim.slos().stream()
-                        .noneMatch(slo -> slo.key() && slo.outcome() == outcome)))
+                .min(Comparator.comparing(
+                        claim -> claim.slos().stream().noneMatch(slo -> slo.key() && slo.outcome() == outcome)))
                 .map(ClaimResult::reason)
                 .orElse("");
     }

@@ -48,8 +48,9 @@ public final class Judging {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
         Judge.Judgement judgement = judgement(stored, evidence);
+        Attachments attachments = Attachments.of(stored, judgement.figures(), baseline(stored.path()));
+        Reports.writeAll(output, judgement.verdict(), evidence, attachments);
         FiguresFile.write(output, judgement.figures());
-        Reports.writeAll(output, judgement.verdict(), evidence, Attachments.of(stored));
         return judgement.verdict();
     }
 

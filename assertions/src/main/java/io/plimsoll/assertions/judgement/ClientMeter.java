@@ -164,10 +164,9 @@ final class ClientMeter {
         double confidence = terms.confidence();
         double worth = (double) all;
         if (terms.stationary()) {
-            Seconds.Counts counts = Seconds.counts(
-                    window,
-                    second -> (double) client.count(names, ANY, second),
-                    second -> (double) client.count(names, KO, second));
+            Seconds.Counts counts =
+                    Seconds.counts(window, second -> (double) client.count(names, ANY, second), second ->
+                            (double) client.count(names, KO, second));
             worth = Math.min((double) all, DesignEffect.effectiveTrials(counts.hits(), counts.trials(), confidence));
         }
         double share = (double) failed / all;
@@ -203,8 +202,7 @@ final class ClientMeter {
         for (int i = 0; i < beyond.length; i++) {
             beyond[i] = sums[i] - value * trials[i];
         }
-        double[] replicates = BlockBootstrap.of(
-                        new double[][] {sums, trials}, BlockLength.of(beyond), seed)
+        double[] replicates = BlockBootstrap.of(new double[][] {sums, trials}, BlockLength.of(beyond), seed)
                 .replicates(RESAMPLES, resample -> resample[0] / resample[1]);
         double lower = Math.min(value, BlockBootstrap.quantile(replicates, 1 - confidence));
         double upper = Math.max(value, BlockBootstrap.quantile(replicates, confidence));

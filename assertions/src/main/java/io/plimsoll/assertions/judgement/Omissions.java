@@ -70,12 +70,14 @@ final class Omissions {
                 .flatMap(event -> Optional.ofNullable(event.details().get("sequence")).stream())
                 .filter(number -> SEQUENCE.matcher(number).matches())
                 .map(number -> number.split("/", -1))
-                .forEach(number -> seen.computeIfAbsent(number[1], all -> new TreeSet<>()).add(number[0]));
+                .forEach(number ->
+                        seen.computeIfAbsent(number[1], all -> new TreeSet<>()).add(number[0]));
         return seen.entrySet().stream()
                 .filter(group -> group.getValue().size() != Integer.parseInt(group.getKey()))
                 .findFirst()
                 .map(group -> "of " + group.getKey() + " disturbances only "
-                        + String.join(", ", group.getValue()) + (group.getValue().size() == 1 ? " is" : " are")
+                        + String.join(", ", group.getValue())
+                        + (group.getValue().size() == 1 ? " is" : " are")
                         + " among the events");
     }
 

@@ -84,8 +84,7 @@ final class TimeMeter {
         if (to.filter(moment -> moment.latest().isBefore(start)).isPresent()) {
             return Measured.nothing("'" + goal + "' lies before '" + subject.from() + "'");
         }
-        return to.map(moment -> reached(from, moment))
-                .orElseGet(() -> notReached(subject, from, load.end(), ""));
+        return to.map(moment -> reached(from, moment)).orElseGet(() -> notReached(subject, from, load.end(), ""));
     }
 
     private Measured recovered(Subject.TimeBetween subject, MarkFinder.Moment from, Slo inner) {

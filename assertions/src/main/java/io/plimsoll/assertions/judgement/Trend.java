@@ -52,10 +52,12 @@ public record Trend(String group, String what, List<Point> points, List<Step> ch
         SortedMap<String, SortedMap<String, List<Point>>> series = new TreeMap<>();
         for (Figures run : runs) {
             if (run.outcome() != Outcome.INVALID) {
-                String group = "stage " + run.stage() + ", environment " + run.environment() + ", profile " + run.profile();
-                numbers(run).forEach((what, value) -> series.computeIfAbsent(group, key -> new TreeMap<>())
-                        .computeIfAbsent(what, key -> new ArrayList<>())
-                        .add(new Point(run.runId(), value, Values.print(value, dimension(what)))));
+                String group =
+                        "stage " + run.stage() + ", environment " + run.environment() + ", profile " + run.profile();
+                numbers(run)
+                        .forEach((what, value) -> series.computeIfAbsent(group, key -> new TreeMap<>())
+                                .computeIfAbsent(what, key -> new ArrayList<>())
+                                .add(new Point(run.runId(), value, Values.print(value, dimension(what)))));
             }
         }
         List<Trend> trends = new ArrayList<>();

@@ -111,9 +111,7 @@ final class ExpressionParser {
                 if (!Expression.Aggregate.words().contains(function.text())) {
                     throw tokens.error(Suggestion.unknown("measure", function.text(), SUBJECTS), function);
                 }
-                yield tokens.parenthesised().filter(this::isRequest).isPresent()
-                        ? ofRequests(function)
-                        : metric();
+                yield tokens.parenthesised().filter(this::isRequest).isPresent() ? ofRequests(function) : metric();
             }
         };
     }
@@ -124,8 +122,7 @@ final class ExpressionParser {
             return false;
         }
         Token name = inner.get(0);
-        return name.kind() == Token.Kind.STRING
-                || vocabulary.named(name.text()).isEmpty();
+        return name.kind() == Token.Kind.STRING || vocabulary.named(name.text()).isEmpty();
     }
 
     private Expression ofRequests(Token function) {
@@ -246,8 +243,7 @@ final class ExpressionParser {
         }
         tokens.next();
         try {
-            MetricDefinition plain =
-                    MetricCatalogue.cloudWatch(namespace.text(), metric.text(), statistic.text());
+            MetricDefinition plain = MetricCatalogue.cloudWatch(namespace.text(), metric.text(), statistic.text());
             return tokens.accept("in") ? inUnit(plain) : plain;
         } catch (IllegalArgumentException e) {
             throw tokens.error(String.valueOf(e.getMessage()), statistic);
@@ -263,7 +259,8 @@ final class ExpressionParser {
             case SIZE -> Unit.BYTES;
             case RATE -> Unit.PER_SECOND;
             case THROUGHPUT, COUNT ->
-                throw tokens.error("a metric is published in one of us, ms, s, min, h, %, /s, B, KiB, MiB, GiB", symbol);
+                throw tokens.error(
+                        "a metric is published in one of us, ms, s, min, h, %, /s, B, KiB, MiB, GiB", symbol);
         };
         List<MetricSource> sources = plain.sources().stream()
                 .map(source -> new MetricSource(

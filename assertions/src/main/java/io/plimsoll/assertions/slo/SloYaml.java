@@ -30,8 +30,8 @@ public final class SloYaml {
         Optional<Limit> warn = either(node, "warn", line.warn(), text -> SloParser.parseLimit(text, slo, vocabulary));
         Optional<Missing> written =
                 line.missing() instanceof Missing.AsUsual ? Optional.empty() : Optional.of(line.missing());
-        Missing missing =
-                either(node, "missing", written, text -> SloParser.parseMissing(text, slo, vocabulary)).orElse(line.missing());
+        Missing missing = either(node, "missing", written, text -> SloParser.parseMissing(text, slo, vocabulary))
+                .orElse(line.missing());
         return new Slo(
                 slo.subject(),
                 slo.comparison(),

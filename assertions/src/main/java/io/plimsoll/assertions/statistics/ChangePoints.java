@@ -2,6 +2,7 @@ package io.plimsoll.assertions.statistics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
@@ -76,12 +77,12 @@ public final class ChangePoints {
         return List.copyOf(changes);
     }
 
-    private static int floor(TreeSet<Integer> edges, int index) {
+    private static int floor(NavigableSet<Integer> edges, int index) {
         Integer edge = edges.lower(index);
         return edge == null ? 0 : edge;
     }
 
-    private static int ceiling(TreeSet<Integer> edges, int index) {
+    private static int ceiling(NavigableSet<Integer> edges, int index) {
         Integer edge = edges.higher(index);
         return edge == null ? index : edge;
     }

@@ -55,8 +55,9 @@ class RelativeSloTest {
     @Test
     void theReasonSaysWhatTheReferenceCameTo() {
         assertThat(judge(slower(), "p95(read) <= 110 % of ramp during steady").reason())
-                .isEqualTo("p95(read) was 110 ms, limit <= 110 % of ramp = 110 ms, during steady (60 s); 1,620 responses;"
-                        + " 97.5 % bounds 110 ms to 110 ms; ramp: 100 ms, 360 responses; 97.5 % bounds 100 ms to 100 ms");
+                .isEqualTo(
+                        "p95(read) was 110 ms, limit <= 110 % of ramp = 110 ms, during steady (60 s); 1,620 responses;"
+                                + " 97.5 % bounds 110 ms to 110 ms; ramp: 100 ms, 360 responses; 97.5 % bounds 100 ms to 100 ms");
         assertThat(judge(slower(), "p95(read) <= 10 ms off ramp during steady").reason())
                 .contains("limit <= 10 ms off ramp = 90 ms to 110 ms, during steady (60 s)");
     }
@@ -122,7 +123,10 @@ class RelativeSloTest {
 
     @Test
     void theReasonSaysWhatTheBaselineIs() {
-        assertThat(judge(HEALTHY, Optional.of(baseline(0.09, 0.1, 0.105)), "p95(read) <= 120 % of baseline during steady")
+        assertThat(judge(
+                                HEALTHY,
+                                Optional.of(baseline(0.09, 0.1, 0.105)),
+                                "p95(read) <= 120 % of baseline during steady")
                         .reason())
                 .contains("limit <= 120 % of baseline = 120 ms, during steady (60 s);")
                 .endsWith("; baseline: 100 ms, median of 3 passes between 90 ms and 105 ms");
@@ -136,9 +140,11 @@ class RelativeSloTest {
                 .isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(judge(HEALTHY, none, "p95(read) <= 120 % of baseline").reason())
                 .endsWith("baseline: no run of this stage, environment and profile has passed with a value of it yet");
-        assertThat(judge(HEALTHY, none, "p95(read) <= 120 % of baseline or no baseline").outcome())
+        assertThat(judge(HEALTHY, none, "p95(read) <= 120 % of baseline or no baseline")
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
-        assertThat(judge(HEALTHY, "p95(read) <= 120 % of baseline or no baseline").outcome())
+        assertThat(judge(HEALTHY, "p95(read) <= 120 % of baseline or no baseline")
+                        .outcome())
                 .isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(judge(HEALTHY, "p95(read) <= 120 % of baseline").reason())
                 .endsWith("baseline: the evidence does not say what earlier runs came to");
@@ -150,7 +156,8 @@ class RelativeSloTest {
         String slo = "time from load-step to alarm <= 125 % of baseline";
 
         assertThat(judge(HEALTHY, Optional.of(earlier), slo).outcome()).isEqualTo(Outcome.PASS);
-        assertThat(judge(HEALTHY, Optional.of(earlier), slo.replace("125", "124")).outcome())
+        assertThat(judge(HEALTHY, Optional.of(earlier), slo.replace("125", "124"))
+                        .outcome())
                 .isEqualTo(Outcome.FAIL);
     }
 

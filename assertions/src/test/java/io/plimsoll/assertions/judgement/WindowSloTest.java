@@ -85,7 +85,8 @@ class WindowSloTest {
                 Map.of("disturbance", "terminate-instance", "outcome", "failed"));
         Evidence refused = ExampleRun.withEvents(ExampleRun.healthy(), events(failed));
 
-        assertThat(judge(refused, "max(evictions) <= 0 after terminate-instance").outcome())
+        assertThat(judge(refused, "max(evictions) <= 0 after terminate-instance")
+                        .outcome())
                 .isEqualTo(Outcome.INCONCLUSIVE);
     }
 
@@ -125,9 +126,11 @@ class WindowSloTest {
         assertThat(judge(twice, "time from terminate-instance to recovered(max(evictions) <= 0) <= 10 s")
                         .measured())
                 .contains("8 s");
-        assertThat(judge(twice, "time from load-step to recovered(max(evictions) > 0) <= 10 s").reason())
-                .isEqualTo("'recovered(max(evictions) > 0)' was not reached within the 20 s watched after load-step, when the"
-                        + " next disturbance began, limit <= 10 s");
+        assertThat(judge(twice, "time from load-step to recovered(max(evictions) > 0) <= 10 s")
+                        .reason())
+                .isEqualTo(
+                        "'recovered(max(evictions) > 0)' was not reached within the 20 s watched after load-step, when the"
+                                + " next disturbance began, limit <= 10 s");
     }
 
     @Test
@@ -136,7 +139,8 @@ class WindowSloTest {
         Event back = event(64, Event.Kind.DISTURBANCE, "client", "writes work", Map.of("mark", "writes-restored"));
         Evidence run = ExampleRun.withEvents(ExampleRun.healthy(), events(outage, back));
 
-        assertThat(judge(run, "time from write-outage to writes-restored <= 4 s").outcome())
+        assertThat(judge(run, "time from write-outage to writes-restored <= 4 s")
+                        .outcome())
                 .isEqualTo(Outcome.PASS);
     }
 
@@ -168,8 +172,9 @@ class WindowSloTest {
         SloResult result = judge(slowed, "p95(read) <= 1 s during steady");
         assertThat(result.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(result.reason())
-                .endsWith("; but steady state was not reached: the median response time still changed from 100 ms to 300 ms"
-                        + " at 03:01:20 UTC, in the second half of the phase");
+                .endsWith(
+                        "; but steady state was not reached: the median response time still changed from 100 ms to 300 ms"
+                                + " at 03:01:20 UTC, in the second half of the phase");
         assertThat(judge(slowed, "p95(read) <= 1 s").outcome()).isEqualTo(Outcome.PASS);
         assertThat(judge(slowed, "p95(read) <= 110 % of steady during ramp").reason())
                 .contains("steady: steady state was not reached");
@@ -194,11 +199,13 @@ class WindowSloTest {
                 ExampleRun.healthy(), series("instances in service", "group", second -> second == 90 ? Double.NaN : 2));
 
         assertThat(judge(scaling, "p95(read) <= 1 s during steady").reason())
-                .endsWith("; but steady state was not reached: instances in service of group still changed from 1 to 2 at"
-                        + " 03:01:15 UTC, in the second half of the phase");
+                .endsWith(
+                        "; but steady state was not reached: instances in service of group still changed from 1 to 2 at"
+                                + " 03:01:15 UTC, in the second half of the phase");
         assertThat(judge(gap, "p95(read) <= 1 s during steady").reason())
-                .endsWith("; but it is not known whether the phase is steady: 1 of 60 datapoints of instances in service of"
-                        + " group is missing, at 03:01:30 UTC");
+                .endsWith(
+                        "; but it is not known whether the phase is steady: 1 of 60 datapoints of instances in service of"
+                                + " group is missing, at 03:01:30 UTC");
     }
 
     @Test
@@ -206,14 +213,15 @@ class WindowSloTest {
         RequestHistograms.Builder client = ExampleRun.client(new RequestHistograms.Builder(), 0, 80, 100);
         for (int second = 80; second < 100; second++) {
             for (int i = 0; i < 30; i++) {
-                client.record(
-                        "read", i < 10 ? RequestOutcome.KO : RequestOutcome.OK, ExampleRun.sent(second), 100);
+                client.record("read", i < 10 ? RequestOutcome.KO : RequestOutcome.OK, ExampleRun.sent(second), 100);
             }
         }
 
-        assertThat(judge(ExampleRun.of(client.build()), "p95(read) <= 1 s during steady").reason())
-                .endsWith("; but steady state was not reached: the throughput still changed from 30 /s to 20 /s at 03:01:20"
-                        + " UTC, in the second half of the phase");
+        assertThat(judge(ExampleRun.of(client.build()), "p95(read) <= 1 s during steady")
+                        .reason())
+                .endsWith(
+                        "; but steady state was not reached: the throughput still changed from 30 /s to 20 /s at 03:01:20"
+                                + " UTC, in the second half of the phase");
     }
 
     private static List<Event> events(Event... added) {

@@ -53,8 +53,10 @@ class BlockBootstrapTest {
         double[][] columns = {{3, 1, 4, 1, 5, 9, 2, 6}};
 
         double[] first = BlockBootstrap.of(columns, 3, 5).replicates(50, sums -> sums[0]);
-        assertThat(BlockBootstrap.of(columns, 3, 5).replicates(50, sums -> sums[0])).containsExactly(first);
-        assertThat(BlockBootstrap.of(columns, 3, 6).replicates(50, sums -> sums[0])).isNotEqualTo(first);
+        assertThat(BlockBootstrap.of(columns, 3, 5).replicates(50, sums -> sums[0]))
+                .containsExactly(first);
+        assertThat(BlockBootstrap.of(columns, 3, 6).replicates(50, sums -> sums[0]))
+                .isNotEqualTo(first);
     }
 
     @Test

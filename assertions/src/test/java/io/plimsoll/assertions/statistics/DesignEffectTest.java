@@ -56,9 +56,7 @@ class DesignEffectTest {
         assertThat(worth(second -> 0)).isEqualTo(SECONDS * PER_SECOND);
         assertThat(worth(second -> PER_SECOND)).isEqualTo(SECONDS * PER_SECOND);
         assertThat(DesignEffect.effectiveTrials(
-                        new double[] {5, 0, 5, 0, 5, 0, 5, 0, 5},
-                        new double[] {5, 5, 5, 5, 5, 5, 5, 5, 5},
-                        0.95))
+                        new double[] {5, 0, 5, 0, 5, 0, 5, 0, 5}, new double[] {5, 5, 5, 5, 5, 5, 5, 5, 5}, 0.95))
                 .isEqualTo(45);
     }
 

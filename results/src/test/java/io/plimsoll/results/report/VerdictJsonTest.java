@@ -40,8 +40,17 @@ class VerdictJsonTest {
                         "claims");
         assertThat(keys(json.get("slos").get(0)))
                 .containsExactly(
-                        "claim", "slo", "outcome", "reason", "measured", "limit", "window", "samples", "resources",
-                        "warning", "key");
+                        "claim",
+                        "slo",
+                        "outcome",
+                        "reason",
+                        "measured",
+                        "limit",
+                        "window",
+                        "samples",
+                        "resources",
+                        "warning",
+                        "key");
         assertThat(keys(json.get("claims").get(0))).containsExactly("id", "says", "stage", "outcome", "reason");
     }
 

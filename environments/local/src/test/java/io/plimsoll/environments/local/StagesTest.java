@@ -260,6 +260,7 @@ class StagesTest {
 
     /** Whether both of two requests, which go to the two instances in turn, were answered so. */
     private static boolean both(RunningStack stack, Predicate<String> expected) {
-        return expected.test(cached(stack)) & expected.test(cached(stack));
+        List<String> answers = List.of(cached(stack), cached(stack));
+        return answers.stream().allMatch(expected);
     }
 }
