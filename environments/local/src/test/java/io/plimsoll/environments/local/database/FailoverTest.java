@@ -78,7 +78,7 @@ class FailoverTest {
             for (int kill = 1; kill <= KILLS; kill++) {
                 awaitSettled();
                 DatabaseServer killed = primary.active();
-                long enough = writers.acknowledged().size() + 10 + random.nextInt(40);
+                int enough = writers.acknowledged().size() + 10 + random.nextInt(40);
                 assertThat(Await.until(() -> writers.acknowledged().size() >= enough, LIMIT))
                         .as("writes go on before kill %d", kill)
                         .isTrue();
@@ -186,7 +186,7 @@ class FailoverTest {
         try (Writers writers = new Writers(primary.port(), test.credentials(), 2)) {
             primary.standby().orElseThrow().kill();
             assertThat(Await.until(() -> !primary.isInSync(), LIMIT)).isTrue();
-            long some = writers.acknowledged().size() + 20;
+            int some = writers.acknowledged().size() + 20;
             assertThat(Await.until(() -> writers.acknowledged().size() >= some || primary.isInSync(), LIMIT))
                     .isTrue();
 
