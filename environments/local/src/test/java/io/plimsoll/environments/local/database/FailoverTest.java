@@ -78,7 +78,7 @@ class FailoverTest {
             for (int kill = 1; kill <= KILLS; kill++) {
                 awaitSettled();
                 DatabaseServer killed = primary.active();
-                int enough = writers.acknowledged().size() + 10 + random.nextInt(40);
+                long enough = writers.acknowledged().size() + 10L + random.nextInt(40);
                 assertThat(Await.until(() -> writers.acknowledged().size() >= enough, LIMIT))
                         .as("writes go on before kill %d", kill)
                         .isTrue();
@@ -186,7 +186,7 @@ class FailoverTest {
         try (Writers writers = new Writers(primary.port(), test.credentials(), 2)) {
             primary.standby().orElseThrow().kill();
             assertThat(Await.until(() -> !primary.isInSync(), LIMIT)).isTrue();
-            int some = writers.acknowledged().size() + 20;
+            long some = writers.acknowledged().size() + 20L;
             assertThat(Await.until(() -> writers.acknowledged().size() >= some || primary.isInSync(), LIMIT))
                     .isTrue();
 
