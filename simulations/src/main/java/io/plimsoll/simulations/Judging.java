@@ -3,6 +3,8 @@ package io.plimsoll.simulations;
 import io.plimsoll.assertions.Judge;
 import io.plimsoll.assertions.Stage;
 import io.plimsoll.assertions.StageFiles;
+import io.plimsoll.environments.aws.descriptor.EnvironmentFile;
+import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.results.report.Attachments;
 import io.plimsoll.results.report.Reports;
 import io.plimsoll.results.run.Evidence;
@@ -46,15 +48,25 @@ public final class Judging {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
         Judge.Judgement judgement = judgement(stored, evidence);
+        Attachments attachments = Attachments.of(stored, judgement.figures(), baseline(stored.path()));
+        Reports.writeAll(output, judgement.verdict(), evidence, attachments);
         FiguresFile.write(output, judgement.figures());
-        Reports.writeAll(output, judgement.verdict(), evidence, Attachments.of(stored));
         return judgement.verdict();
     }
 
     private static Judge.Judgement judgement(EvidenceDirectory stored, Evidence evidence) {
-        Stage stage = StageFiles.load(stored.path().resolve("inputs").resolve(STAGES))
+        Path inputs = stored.path().resolve("inputs");
+        Stage stage = StageFiles.load(inputs.resolve(STAGES), vocabulary(inputs, evidence))
                 .stage(evidence.facts().stage());
         return Judge.judgement(Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
+    }
+
+    /** The catalogue's metrics, and those that the run's environment file names. */
+    private static MetricVocabulary vocabulary(Path inputs, Evidence evidence) {
+        Path file = inputs.resolve("environments").resolve(evidence.facts().environment() + ".yaml");
+        return Files.exists(file)
+                ? MetricVocabulary.standard().with(EnvironmentFile.metrics(file))
+                : MetricVocabulary.standard();
     }
 
     /** What the run is to be compared with; empty if its evidence does not say, or that cannot be read. */

@@ -8,6 +8,7 @@ import io.plimsoll.environments.aws.descriptor.EnvironmentFiles;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
 import io.plimsoll.results.load.LoadPlan;
+import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.simulations.plan.RunTraffic;
 import io.plimsoll.simulations.plan.StagePlan;
@@ -49,7 +50,7 @@ public record RunInputs(
      */
     public static RunInputs read(RunOptions options) {
         Environment environment = EnvironmentFiles.named(options.environments(), options.environment());
-        StageFiles files = StageFiles.load(options.stages());
+        StageFiles files = StageFiles.load(options.stages(), vocabulary(environment));
         Stage stage = files.stage(options.stage());
         if (!environment.stages().contains(stage.name())) {
             throw new DocumentException(options.environmentFile() + ": stages: this environment does not offer it: "
@@ -94,7 +95,8 @@ public record RunInputs(
         for (Traffic mix : traffic.mixes(plan.profile())) {
             evidence.addInput(options.trafficMixes().resolve(mix.name() + ".yaml"), "traffic/" + mix.name() + ".yaml");
         }
-        for (Path file : StageFiles.load(options.stages()).files()) {
+        for (Path file :
+                StageFiles.load(options.stages(), vocabulary(environment)).files()) {
             evidence.addInput(file, Judging.STAGES + "/" + file.getFileName());
         }
         evidence.addInput(
@@ -107,5 +109,9 @@ public record RunInputs(
                         environment.name(),
                         plan.profile().name()),
                 evidence);
+    }
+
+    private static MetricVocabulary vocabulary(Environment environment) {
+        return MetricVocabulary.standard().with(environment.metrics());
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.results.report.Reports;
-import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.EvidenceException;
+import io.plimsoll.results.run.FiguresFile;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.Verdict;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class SignOff {
             return new Result(verdict, Optional.empty(), refusal.get());
         }
         Path file = baselines.resolve(verdict.runId() + ".json");
-        Reports.write(file, document(stored, stored.read(), verdict, signature));
+        Reports.write(file, document(stored, verdict, signature));
         return new Result(verdict, Optional.of(file), "");
     }
 
@@ -75,8 +75,8 @@ public final class SignOff {
                 : Optional.of(said + "\n  --accept REASON signs it off all the same, and records the reason.");
     }
 
-    private static String document(EvidenceDirectory stored, Evidence evidence, Verdict verdict, Signature signature) {
-        ObjectNode root = stored.derived("figures.json").map(SignOff::tree).orElseGet(JSON::createObjectNode);
+    private static String document(EvidenceDirectory stored, Verdict verdict, Signature signature) {
+        ObjectNode root = tree(stored.derived(FiguresFile.NAME).orElse(""));
         ObjectNode signed = root.putObject("signature");
         signed.put("by", signature.by());
         signed.put("at", signature.at().toString());
@@ -84,13 +84,8 @@ public final class SignOff {
         signed.put("verdict", verdict.outcome().name());
         signature
                 .accepted()
+                .filter(reason -> verdict.outcome() != Outcome.PASS)
                 .ifPresentOrElse(reason -> signed.put("accepted", reason), () -> signed.putNull("accepted"));
-        ObjectNode of = root.putObject("of");
-        of.put("runId", verdict.runId());
-        of.put("stage", verdict.stage());
-        of.put("environment", verdict.environment());
-        of.put("profile", verdict.profile());
-        of.put("started", evidence.facts().started().toString());
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

@@ -78,7 +78,12 @@ public final class StageRun {
 
     /** What there is once load flows. */
     private record Loading(
-            LoadPlan plan, InjectorMonitor injector, LiveConsole live, Companions companions, StopMonitor stop, Path log) {}
+            LoadPlan plan,
+            InjectorMonitor injector,
+            LiveConsole live,
+            Companions companions,
+            StopMonitor stop,
+            Path log) {}
 
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;

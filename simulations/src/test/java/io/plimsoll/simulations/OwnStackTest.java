@@ -83,7 +83,7 @@ class OwnStackTest {
                 .startsWith("mine, region us-east-1\n")
                 .contains("load balancer app/plimsoll-lb/")
                 .contains("  target group targetgroup/")
-                .contains("scaling group plimsoll-app")
+                .contains("scaling group plimsoll-web")
                 .contains("  instance i-")
                 .contains("database plimsoll-db")
                 .contains("  replica plimsoll-db-replica-1")

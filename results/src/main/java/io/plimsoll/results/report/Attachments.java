@@ -2,6 +2,8 @@ package io.plimsoll.results.report;
 
 import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.verdict.Baseline;
+import io.plimsoll.results.verdict.Figures;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -12,19 +14,24 @@ import java.util.TreeMap;
  *
  * @param capacity what a capacity search found
  * @param inputs the files as run: text by path below {@code inputs/}
- * @param figures {@code figures.json} of the run, what every SLO's subject came to; empty if it was not written
+ * @param figures what the run came to
+ * @param baseline what earlier runs came to
  */
 public record Attachments(
-        Optional<CapacityResult> capacity, SortedMap<String, String> inputs, Optional<String> figures) {
+        Optional<CapacityResult> capacity,
+        SortedMap<String, String> inputs,
+        Optional<Figures> figures,
+        Optional<Baseline> baseline) {
     /** Nothing. */
-    public static final Attachments NONE = new Attachments(Optional.empty(), new TreeMap<>(), Optional.empty());
+    public static final Attachments NONE =
+            new Attachments(Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty());
 
     public Attachments {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
-    /** What an evidence directory holds. */
-    public static Attachments of(EvidenceDirectory directory) {
-        return new Attachments(directory.capacity(), directory.inputs(), directory.derived("figures.json"));
+    /** What an evidence directory holds, with what its judgement came to. */
+    public static Attachments of(EvidenceDirectory directory, Figures figures, Optional<Baseline> baseline) {
+        return new Attachments(directory.capacity(), directory.inputs(), Optional.of(figures), baseline);
     }
 }

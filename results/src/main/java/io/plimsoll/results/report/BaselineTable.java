@@ -1,12 +1,12 @@
 package io.plimsoll.results.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.results.verdict.Baseline;
+import io.plimsoll.results.verdict.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What each figure of the run came to in the runs it is compared with. */
 final class BaselineTable {
@@ -14,46 +14,54 @@ final class BaselineTable {
     static final String INPUT = "baseline.json";
 
     private static final String NONE = "This run was compared with no earlier run: none of its stage, environment and"
-            + " profile was signed off when it began.";
-    private static final ObjectMapper JSON = new ObjectMapper();
+            + " profile had passed when it began.";
 
     private BaselineTable() {}
 
     static Table of(Attachments attachments) {
-        Optional<JsonNode> baseline =
-                Optional.ofNullable(attachments.inputs().get(INPUT)).flatMap(BaselineTable::tree);
-        Optional<JsonNode> figures = attachments.figures().flatMap(BaselineTable::tree);
+        List<Figures> passes = attachments.baseline().map(Baseline::passes).orElse(List.of());
         List<List<String>> rows = new ArrayList<>();
-        if (baseline.isPresent() && figures.isPresent()) {
-            figures.get()
-                    .path("values")
-                    .properties()
-                    .forEach(figure -> row(figure, baseline.get()).ifPresent(rows::add));
-        }
-        int passes = baseline.map(tree -> tree.path("passes").size()).orElse(0);
+        attachments
+                .figures()
+                .ifPresent(now -> values(now)
+                        .forEach((name, value) -> row(name, value, passes).ifPresent(rows::add)));
         return new Table(
-                "This run against the median of " + passes + (passes == 1 ? " earlier pass" : " earlier passes"),
+                "This run against the median of " + passes.size()
+                        + (passes.size() == 1 ? " earlier pass" : " earlier passes")
+                        + "; seconds, percent, per second or a plain number, as the figure is",
                 List.of("Figure", "Baseline", "This run", "Change"),
                 List.of(1, 2, 3),
                 rows,
                 NONE);
     }
 
-    private static Optional<List<String>> row(Map.Entry<String, JsonNode> figure, JsonNode baseline) {
-        List<Double> earlier = new ArrayList<>();
-        baseline.path("passes").forEach(pass -> {
-            JsonNode value = pass.path("values").path(figure.getKey());
-            if (value.isNumber()) {
-                earlier.add(value.asDouble());
-            }
-        });
-        if (earlier.isEmpty() || !figure.getValue().isNumber()) {
+    /** Every figure by name: what the SLOs are about, then the requests. */
+    private static SortedMap<String, Double> values(Figures figures) {
+        SortedMap<String, Double> values = new TreeMap<>(figures.values());
+        for (Figures.OfRequest request : figures.requests()) {
+            String of = " of " + request.name() + ", " + figures.window();
+            request.p50Millis().ifPresent(millis -> values.put("p50" + of, millis / 1000));
+            request.p95Millis().ifPresent(millis -> values.put("p95" + of, millis / 1000));
+            request.p99Millis().ifPresent(millis -> values.put("p99" + of, millis / 1000));
+            values.put("errors" + of, request.errorPercent());
+        }
+        return values;
+    }
+
+    private static Optional<List<String>> row(String name, double now, List<Figures> passes) {
+        List<Double> earlier = passes.stream()
+                .flatMap(pass -> Optional.ofNullable(values(pass).get(name)).stream())
+                .sorted()
+                .toList();
+        if (earlier.isEmpty()) {
             return Optional.empty();
         }
-        earlier.sort(Double::compare);
         double median = (earlier.get((earlier.size() - 1) / 2) + earlier.get(earlier.size() / 2)) / 2;
-        double now = figure.getValue().asDouble();
-        return Optional.of(List.of(figure.getKey(), Figures.number(median), Figures.number(now), change(median, now)));
+        return Optional.of(List.of(
+                name,
+                io.plimsoll.results.report.Figures.number(median),
+                io.plimsoll.results.report.Figures.number(now),
+                change(median, now)));
     }
 
     private static String change(double from, double to) {
@@ -64,14 +72,6 @@ final class BaselineTable {
             return "from 0";
         }
         double ratio = to / from - 1;
-        return (ratio > 0 ? "+" : "−") + Figures.percent(Math.abs(ratio));
-    }
-
-    private static Optional<JsonNode> tree(String text) {
-        try {
-            return Optional.of(JSON.readTree(text));
-        } catch (JsonProcessingException e) {
-            return Optional.empty(); // a damaged file is a fault of the evidence, which the verdict tells
-        }
+        return (ratio > 0 ? "+" : "−") + io.plimsoll.results.report.Figures.percent(Math.abs(ratio));
     }
 }

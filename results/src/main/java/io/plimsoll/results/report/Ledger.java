@@ -77,7 +77,8 @@ final class Ledger {
                                 + Figures.elapsed(axis.at(window.end())))
                         .orElse("–"),
                 Figures.count(slo.samples()),
-                PlainText.line(slo.reason()),
+                PlainText.line(slo.reason()
+                        + slo.warning().map(said -> ". Warning: " + said).orElse("")),
                 parts,
                 left > 0 ? "and " + left + " more, listed in verdict.json" : "");
     }

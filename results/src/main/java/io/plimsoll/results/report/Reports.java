@@ -45,7 +45,17 @@ public final class Reports {
             Files.write(part, text.getBytes(StandardCharsets.UTF_8));
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            drop(part, e);
             throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** On a full disk half a file takes the room that others need. */
+    private static void drop(Path part, IOException cause) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
     }
 }

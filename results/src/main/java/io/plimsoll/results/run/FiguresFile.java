@@ -29,9 +29,10 @@ public final class FiguresFile {
 
     private static void write(Path file, String text) {
         try {
+            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
             Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new EvidenceException(file + ": cannot be written: " + e, e);
+            throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);
         }
     }
 

@@ -7,6 +7,8 @@
   var whole = { from: data.start, to: data.end };
   var range = { from: data.start, to: data.end };
   var LANES = ['health', 'scaling', 'alarm', 'disturbance', 'plan'];
+  data.marks.forEach(function (mark) { if (LANES.indexOf(mark.lane) < 0) { LANES.unshift(mark.lane); } });
+  document.querySelector('.plot.lane').style.height = (70 + 16 * LANES.length) + 'px';
   var STEPS = [1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400];
   var views = [];
 

@@ -28,14 +28,14 @@ record SyntheticLog(long records, int names, int usersPerSecond, long seed) {
     private static final List<String> GROUPS = List.of("browse", "Käse", "日本語");
 
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 4) {
-            throw new IllegalArgumentException("usage: <file> <records> <names> <seed>");
+        if (arguments.length != 4 && arguments.length != 5) {
+            throw new IllegalArgumentException("usage: <file> <records> <names> <seed> [users a second]");
         }
         Path file = Path.of(arguments[0]);
         new SyntheticLog(
                         Long.parseLong(arguments[1]),
                         Integer.parseInt(arguments[2]),
-                        1000,
+                        arguments.length == 5 ? Integer.parseInt(arguments[4]) : 1000,
                         Long.parseLong(arguments[3]))
                 .write(file);
         System.out.println(file + ": " + Files.size(file) + " bytes");

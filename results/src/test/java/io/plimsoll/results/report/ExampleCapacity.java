@@ -3,6 +3,7 @@ package io.plimsoll.results.report;
 import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +16,28 @@ final class ExampleCapacity {
     private ExampleCapacity() {}
 
     static Attachments attached() {
-        String baseline = "{\"wanted\":3,\"passes\":[" + pass(10) + "," + pass(80) + "," + pass(12) + "]}";
+        Baseline baseline = new Baseline(3, List.of(figures(0.010), figures(0.080), figures(0.012)));
         return new Attachments(
                 Optional.of(result()),
                 new TreeMap<>(Map.of(
-                        "environments/local.yaml",
-                        "name: local\n  note: <script>alert(1)</script>\n",
-                        "baseline.json",
-                        baseline)),
-                Optional.of("{\"values\":{\"p95(read) during steady\":6.0}}"));
+                        "environments/local.yaml", "name: local\n  note: <script>alert(1)</script>\n",
+                        "baseline.json", "{}")),
+                Optional.of(figures(0.006)),
+                Optional.of(baseline));
     }
 
-    private static String pass(int millis) {
-        return "{\"runId\":\"r\",\"values\":{\"p95(read) during steady\":" + millis + "}}";
+    private static io.plimsoll.results.verdict.Figures figures(double p95) {
+        return new io.plimsoll.results.verdict.Figures(
+                io.plimsoll.results.verdict.Figures.FORMAT,
+                "r",
+                ExampleRun.START,
+                "auto-scaled",
+                "local",
+                "ramp",
+                Outcome.PASS,
+                new TreeMap<>(Map.of("p95(read) during steady", p95)),
+                "steady",
+                List.of());
     }
 
     static CapacityResult result() {

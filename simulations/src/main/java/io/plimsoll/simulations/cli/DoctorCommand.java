@@ -8,6 +8,7 @@ import io.plimsoll.environments.aws.Preflight.Check;
 import io.plimsoll.environments.aws.Preflight.State;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.environments.aws.descriptor.EnvironmentFile;
+import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.simulations.Blindness;
 import io.plimsoll.simulations.RunOptions;
 import java.io.PrintWriter;
@@ -47,7 +48,9 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Environment environment = EnvironmentFile.load(file);
         Path home = RunOptions.home(Path.of(""));
-        StageFiles stages = StageFiles.load(home.resolve("assertions").resolve("stages"));
+        StageFiles stages = StageFiles.load(
+                home.resolve("assertions").resolve("stages"),
+                MetricVocabulary.standard().with(environment.metrics()));
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("files", State.FINE, file + " and the stages it names are valid", ""));
         List<String> blind = new ArrayList<>();

@@ -110,10 +110,13 @@ public final class Fingerprint {
                 .map(part -> {
                     String changed = changes.stream()
                             .filter(change -> change.resource().equals(part.id()))
-                            .map(change -> change.details().get("fact") + " from " + change.details().get("from") + " to "
+                            .map(change -> change.details().get("fact") + " from "
+                                    + change.details().get("from") + " to "
                                     + change.details().get("to"))
                             .collect(Collectors.joining("; "));
-                    return changed.isEmpty() ? part : new Facts().with(CHANGED, changed).addedTo(part);
+                    return changed.isEmpty()
+                            ? part
+                            : new Facts().with(CHANGED, changed).addedTo(part);
                 })
                 .toList());
     }

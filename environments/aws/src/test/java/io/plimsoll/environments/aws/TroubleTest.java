@@ -47,9 +47,8 @@ class TroubleTest extends SettlementCase {
 
     @Test
     void aPageThatComesAgainIsCountedOnce() {
-        aws.metricData = request -> request.nextToken() == null
-                ? page("second", complete("m0", 1, 2))
-                : page(null, complete("m0", 1, 2));
+        aws.metricData = request ->
+                request.nextToken() == null ? page("second", complete("m0", 1, 2)) : page(null, complete("m0", 1, 2));
         assertThat(values(settle(1).series().get(0))).containsExactly(1.0, 2.0);
     }
 
@@ -61,8 +60,8 @@ class TroubleTest extends SettlementCase {
                 .timestamps(FROM.plusSeconds(3), FROM.plusSeconds(2))
                 .values(30.0, 20.0)
                 .build();
-        aws.metricData = request ->
-                request.nextToken() == null ? page("second", late) : page(null, complete("m0", 0, 10));
+        aws.metricData =
+                request -> request.nextToken() == null ? page("second", late) : page(null, complete("m0", 0, 10));
         assertThat(values(settle(1).series().get(0))).containsExactly(0.0, 10.0, 20.0, 30.0);
     }
 
@@ -70,11 +69,7 @@ class TroubleTest extends SettlementCase {
     @ValueSource(ints = {-90, 90})
     void aClockThatIsApartIsMeasuredAndNotTrusted(int seconds) {
         ClockReadings readings = new ClockReadings();
-        readings.add(
-                "cloudwatch",
-                FakeTime.START,
-                FakeTime.START.plusMillis(40),
-                FakeTime.START.plusSeconds(seconds));
+        readings.add("cloudwatch", FakeTime.START, FakeTime.START.plusMillis(40), FakeTime.START.plusSeconds(seconds));
         assertThat(readings.offset()).hasValueSatisfying(offset -> {
             assertThat(Math.abs(offset.millis() - seconds * 1000L)).isLessThanOrEqualTo(offset.errorMillis());
             assertThat(offset.errorMillis()).isLessThan(1_100);
@@ -83,8 +78,8 @@ class TroubleTest extends SettlementCase {
 
     @Test
     void twelveHundredSeriesAreThreeCallsAndASharePerSource() {
-        aws.metricData = request -> all(request, id -> FakeStack.result(
-                id, "Complete", FROM, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+        aws.metricData =
+                request -> all(request, id -> FakeStack.result(id, "Complete", FROM, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
         List<Series> series = settle(1200).series();
         assertThat(series).hasSize(1200).extracting(Series::completeness).containsOnly(Completeness.COMPLETE);
         assertThat(aws.metricRequests)

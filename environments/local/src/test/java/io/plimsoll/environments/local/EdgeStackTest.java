@@ -73,7 +73,9 @@ class EdgeStackTest {
     }
 
     private static final Set<String> EXPECTED = Set.of(
+            "AWS/ApplicationELB ActiveConnectionCount",
             "AWS/ApplicationELB ClientTLSNegotiationErrorCount",
+            "AWS/ApplicationELB ProcessedBytes",
             "AWS/CloudFront CacheHitRate",
             "AWS/CloudFront OriginLatency",
             "AWS/NetworkELB ActiveFlowCount",

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -261,6 +260,7 @@ class StagesTest {
 
     /** Whether both of two requests, which go to the two instances in turn, were answered so. */
     private static boolean both(RunningStack stack, Predicate<String> expected) {
-        return Stream.of(cached(stack), cached(stack)).allMatch(expected);
+        List<String> answers = List.of(cached(stack), cached(stack));
+        return answers.stream().allMatch(expected);
     }
 }

@@ -3,6 +3,7 @@ package io.plimsoll.environments.aws.descriptor;
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.Document.Node;
 import io.plimsoll.results.document.DocumentException;
+import io.plimsoll.results.observation.MetricDefinition;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -53,6 +54,15 @@ public final class EnvironmentFile {
             throw descriptor.root.required("environment").error("must be the file's name, '" + expected + "'");
         }
         return environment;
+    }
+
+    /**
+     * The metrics that a descriptor names, whatever else it holds; for judging stored evidence again.
+     *
+     * @throws DocumentException if that section is wrong
+     */
+    public static List<MetricDefinition> metrics(Path file) {
+        return Document.read(file).optional("metrics").map(MetricsSection::read).orElse(List.of());
     }
 
     /**

@@ -26,6 +26,16 @@ record Arns(String region) {
         return of("acm", "certificate/" + id);
     }
 
+    /** A distribution is of no region. */
+    String distribution(String id) {
+        return "arn:aws:cloudfront::" + Caller.ACCOUNT + ":distribution/" + id;
+    }
+
+    /** A bucket's name is that of no account either. */
+    String bucket(String name) {
+        return "arn:aws:s3:::" + name;
+    }
+
     String targetGroup(String name) {
         return of("elasticloadbalancing", ArnSuffix.targetGroup(name));
     }

@@ -42,6 +42,9 @@ public final class AwsEndpoint implements AutoCloseable {
                 new LogOperations(settings.logs(), arns).service(),
                 new TaggingOperations(new TaggedEstate(estate, scaling, arns)::byArn).service(),
                 new LambdaOperations().service(),
+                new NameServiceOperations(estate).service(),
+                new DistributionOperations(estate, arns, settings.clock()).service(),
+                new BucketOperations(estate, arns).service(),
                 new IdentityOperations().service());
         Undertow server = Undertow.builder()
                 .addHttpListener(0, ADDRESS)

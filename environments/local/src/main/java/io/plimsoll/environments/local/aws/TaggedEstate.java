@@ -1,5 +1,7 @@
 package io.plimsoll.environments.local.aws;
 
+import io.plimsoll.environments.local.estate.BucketView;
+import io.plimsoll.environments.local.estate.DistributionView;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.scaling.AutoScaling;
@@ -28,6 +30,9 @@ final class TaggedEstate {
                 .filter(each -> each.state() != InstanceView.State.TERMINATED)
                 .forEach(each -> tags.put(arns.instance(each.id()), Tags.ofInstance(each)));
         estate.databases().forEach(each -> tags.put(arns.database(each.id()), Tags.of(each.id())));
+        estate.all(DistributionView.class)
+                .forEach(each -> tags.put(arns.distribution(each.id()), Tags.of(each.name())));
+        estate.all(BucketView.class).forEach(each -> tags.put(arns.bucket(each.name()), Tags.of(each.name())));
         estate.caches().forEach(each -> tags.put(arns.cache(each.id()), Tags.of(each.id())));
         return tags;
     }

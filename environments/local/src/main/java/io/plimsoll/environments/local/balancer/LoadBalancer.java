@@ -6,6 +6,7 @@ import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.tls.ServerTls;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.ConnectorStatistics;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -56,6 +57,7 @@ public final class LoadBalancer implements AutoCloseable {
                 .setSocketOption(Options.TCP_NODELAY, true)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, IDLE_MILLIS)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
+                .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
                 .setHandler(proxy);
         tls.ifPresent(ends -> builder.addHttpsListener(0, LoopbackPorts.ADDRESS, ends.context()));
         server = builder.build();
@@ -100,6 +102,26 @@ public final class LoadBalancer implements AutoCloseable {
 
     private int port(int listener) {
         return ((InetSocketAddress) server.getListenerInfo().get(listener).getAddress()).getPort();
+    }
+
+    /**
+     * Connections and bytes of all listeners.
+     *
+     * @param activeConnections clients' connections open now
+     * @param bytes received from clients and sent to them so far
+     */
+    public record Traffic(long activeConnections, long bytes) {}
+
+    /** What its listeners carry. */
+    public Traffic traffic() {
+        long connections = 0;
+        long bytes = 0;
+        for (Undertow.ListenerInfo listener : server.getListenerInfo()) {
+            ConnectorStatistics statistics = listener.getConnectorStatistics();
+            connections += statistics.getActiveConnections();
+            bytes += statistics.getBytesReceived() + statistics.getBytesSent();
+        }
+        return new Traffic(connections, bytes);
     }
 
     /** Port for HTTP. */

@@ -13,6 +13,7 @@ import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import io.undertow.util.StatusCodes;
+import java.net.URISyntaxException;
 import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Optional;
@@ -65,17 +66,18 @@ final class EdgeHandler implements HttpHandler {
             answer(exchange, fetched, fetched.result() == Result.HIT ? OptionalDouble.empty() : millis);
             return;
         }
-        boolean late = causedByTimeout(failure);
-        fail(
-                exchange,
-                late ? StatusCodes.GATEWAY_TIME_OUT : StatusCodes.BAD_GATEWAY,
-                late ? "the origin does not answer" : "the origin cannot be reached",
-                millis);
+        if (causedBy(failure, HttpTimeoutException.class)) {
+            fail(exchange, StatusCodes.GATEWAY_TIME_OUT, "the origin does not answer", millis);
+        } else if (causedBy(failure, URISyntaxException.class)) {
+            fail(exchange, StatusCodes.BAD_REQUEST, "this is no path", OptionalDouble.empty());
+        } else {
+            fail(exchange, StatusCodes.BAD_GATEWAY, "the origin cannot be reached", millis);
+        }
     }
 
-    private static boolean causedByTimeout(@Nullable Throwable failure) {
+    private static boolean causedBy(@Nullable Throwable failure, Class<? extends Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpTimeoutException) {
+            if (kind.isInstance(cause)) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.cdn;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,8 +39,13 @@ final class Origin {
      */
     CompletableFuture<HttpResponse<byte[]>> get(String path, Optional<CachedObject> known) {
         URI origin = settings.origin();
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create(origin.getScheme() + "://" + origin.getAuthority() + origin.getRawPath() + path))
+        URI object;
+        try {
+            object = new URI(origin.getScheme() + "://" + origin.getAuthority() + origin.getRawPath() + path);
+        } catch (URISyntaxException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(object)
                 .timeout(settings.originTimeout())
                 .header("User-Agent", "Amazon CloudFront");
         known.flatMap(CachedObject::etag).ifPresent(etag -> request.header("If-None-Match", etag));

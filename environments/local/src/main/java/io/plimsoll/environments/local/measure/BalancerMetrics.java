@@ -77,6 +77,18 @@ public final class BalancerMetrics {
     }
 
     /**
+     * Publishes the clients' connections at the end of a second and the bytes that passed in it.
+     *
+     * @param bytes received from clients and sent to them
+     */
+    public void publishTraffic(Instant at, long activeConnections, long bytes) {
+        sink.put(NAMESPACE, "ActiveConnectionCount", balancer, at, (double) activeConnections, COUNT);
+        if (bytes > 0) {
+            sink.put(NAMESPACE, "ProcessedBytes", balancer, at, (double) bytes, "Bytes");
+        }
+    }
+
+    /**
      * Publishes how many TLS handshakes failed in a second; not a metric of zones or target groups here, as no target
      * was chosen.
      *

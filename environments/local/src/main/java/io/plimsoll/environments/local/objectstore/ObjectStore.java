@@ -122,7 +122,6 @@ public final class ObjectStore implements AutoCloseable {
                 StoreProgram.ENCRYPTION_PASSWORD, random(16),
                 StoreProgram.ENCRYPTION_SALT, random(8),
                 StoreProgram.OBJECTS, Integer.toString(settings.objects()),
-                StoreProgram.OBJECT_BYTES, Integer.toString(settings.objectBytes()),
                 StoreProgram.MAX_AGE, Integer.toString(settings.maxAgeSeconds())));
         return lines.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.objectstore;
 
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.service.StaticContent;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,7 +40,6 @@ public final class StoreProgram {
     static final String ENCRYPTION_PASSWORD = "encryption-password";
     static final String ENCRYPTION_SALT = "encryption-salt";
     static final String OBJECTS = "objects";
-    static final String OBJECT_BYTES = "object-bytes";
     static final String MAX_AGE = "max-age";
 
     private static final Logger ROOT_LOG = Logger.getLogger("");
@@ -90,7 +89,7 @@ public final class StoreProgram {
         return new SiteStore(EncryptedBlobStore.newEncryptedBlobStore(files, properties));
     }
 
-    /** Makes the bucket, readable by everyone, and its static objects, the same in every run. */
+    /** Makes the bucket, readable by everyone, and puts the static files into it. */
     private static void fill(BlobStore store, Map<String, String> settings) {
         String bucket = setting(settings, BUCKET);
         store.createContainer(CreateBucketRequest.builder()
@@ -99,17 +98,15 @@ public final class StoreProgram {
                 .build());
         store.setContainerAccess(bucket, BucketCannedACL.PUBLIC_READ);
         int objects = Integer.parseInt(setting(settings, OBJECTS));
-        int bytes = Integer.parseInt(setting(settings, OBJECT_BYTES));
         IntStream.rangeClosed(1, objects).parallel().forEach(number -> {
-            byte[] body = new byte[bytes];
-            new Random(number).nextBytes(body);
+            byte[] body = StaticContent.of(number);
             store.putBlob(
                     PutObjectRequest.builder()
                             .bucket(bucket)
                             .key("static/" + number)
                             .contentType("application/octet-stream")
                             .cacheControl("public, max-age=" + setting(settings, MAX_AGE))
-                            .contentLength((long) bytes)
+                            .contentLength((long) body.length)
                             .build(),
                     new ByteArrayInputStream(body));
         });

@@ -96,6 +96,7 @@ record BalancerSpec(
                 settings.name(),
                 balancer.groups().stream().map(TargetGroup::name).toList());
         Running running = new Running(name, balancer);
+        measureTraffic(site, metrics, balancer);
         ends.ifPresent(secure -> measureHandshakes(site, metrics, secure));
         site.everySecond(
                 settings.name(),
@@ -110,6 +111,14 @@ record BalancerSpec(
         }
         site.tell("load balancer " + settings.name() + ": port " + balancer.port());
         return running;
+    }
+
+    private void measureTraffic(Site site, BalancerMetrics metrics, LoadBalancer balancer) {
+        AtomicLong last = new AtomicLong();
+        site.everySecond(settings.name() + "-traffic", at -> {
+            LoadBalancer.Traffic traffic = balancer.traffic();
+            metrics.publishTraffic(at, traffic.activeConnections(), traffic.bytes() - last.getAndSet(traffic.bytes()));
+        });
     }
 
     private void measureHandshakes(Site site, BalancerMetrics metrics, ServerTls secure) {

@@ -7,6 +7,7 @@ import io.plimsoll.environments.local.objectstore.ObjectStore;
 import io.plimsoll.environments.local.objectstore.ObjectStoreSettings;
 import io.plimsoll.environments.local.objectstore.StoreMetrics;
 import io.plimsoll.environments.local.process.ChildProcess;
+import io.plimsoll.environments.local.service.StaticContent;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
@@ -26,13 +27,12 @@ record ObjectStoreSpec(String name, ObjectStoreSettings settings) implements Par
     private static final Duration LONGEST_AGE = Duration.ofDays(365);
 
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "objects", "object-size", "max-age");
+        node.allowOnly("kind", "objects", "max-age");
         return new ObjectStoreSpec(
                 name,
                 new ObjectStoreSettings(
                         Common.resourceName(name),
-                        node.required("objects").integer(0, 10_000),
-                        (int) Values.size(node.required("object-size"), 1L << 10, 1L << 20),
+                        node.required("objects").integer(0, StaticContent.FILES),
                         Math.toIntExact(Values.within(node.required("max-age"), Duration.ZERO, LONGEST_AGE)
                                 .toSeconds())));
     }

@@ -333,4 +333,16 @@ class LoadBalancerTest {
         assertThat(held.join().statusCode()).isEqualTo(502);
         assertThat(health("one")).isEmpty();
     }
+
+    @Test
+    void connectionsAndBytesOfClientsAreCounted() {
+        target("one", "a");
+        long before = balancer.traffic().bytes();
+
+        get("/").join();
+
+        assertThat(Await.until(() -> balancer.traffic().bytes() > before, LIMIT))
+                .isTrue();
+        assertThat(balancer.traffic().activeConnections()).isEqualTo(1);
+    }
 }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.environments.local.cdn.EdgeCache.Fetched;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,15 @@ class EdgeCacheTest {
         origin.answerWith(200);
 
         assertThat(fetch("/a")).isEqualTo("MISS 200 version 1");
+    }
+
+    @Test
+    void aPathThatIsNoneFailsEachTimeAndKeepsNobodyWaiting() {
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> cache.fetch("/a b").get(5, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(URISyntaxException.class);
+        }
+        assertThat(origin.taken()).isEmpty();
     }
 
     @Test

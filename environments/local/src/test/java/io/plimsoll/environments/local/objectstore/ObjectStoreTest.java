@@ -7,6 +7,7 @@ import io.plimsoll.environments.local.measure.RecordingSink;
 import io.plimsoll.environments.local.objectstore.StoreCounts.Access;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.service.StaticContent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -51,7 +51,7 @@ class ObjectStoreTest {
 
     @BeforeAll
     static void start() {
-        store = ObjectStore.start(GUARDIAN, new ObjectStoreSettings("plimsoll-static", 5, 3_000, 60), EXECUTOR);
+        store = ObjectStore.start(GUARDIAN, new ObjectStoreSettings("plimsoll-static", 5, 60), EXECUTOR);
     }
 
     @AfterAll
@@ -105,14 +105,11 @@ class ObjectStoreTest {
     }
 
     @Test
-    void everyoneCanReadTheStaticObjectsWhichAreTheSameInEveryRun() throws Exception {
-        byte[] expected = new byte[3_000];
-        new Random(5).nextBytes(expected);
-
+    void everyoneCanReadTheStaticFiles() throws Exception {
         HttpResponse<byte[]> answer = send("GET", "static/5", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(expected);
+        assertThat(answer.body()).isEqualTo(StaticContent.of(5));
         assertThat(answer.headers().firstValue("Cache-Control")).contains("public, max-age=60");
         String etag = answer.headers().firstValue("ETag").orElseThrow();
         assertThat(send("GET", "static/5", "", "If-None-Match", etag).statusCode())
@@ -161,9 +158,7 @@ class ObjectStoreTest {
         assertThat(contents.size()).isGreaterThanOrEqualTo(6);
         assertThat(contents)
                 .noneMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains("must not be found"));
-        byte[] plain = new byte[3_000];
-        new Random(1).nextBytes(plain);
-        byte[] begin = Arrays.copyOf(plain, 32);
+        byte[] begin = Arrays.copyOf(StaticContent.of(1), 32);
         assertThat(contents).noneMatch(bytes -> Arrays.equals(Arrays.copyOf(bytes, 32), begin));
         assertThat(store.view().encryption()).isEqualTo("AES256");
     }
@@ -179,7 +174,7 @@ class ObjectStoreTest {
 
         assertThat(accesses).extracting(Access::method).containsExactly("GET", "GET", "PUT");
         assertThat(accesses).extracting(Access::status).containsExactly(200, 404, 403);
-        assertThat(accesses.get(0).bytesOut()).isEqualTo(3_000);
+        assertThat(accesses.get(0).bytesOut()).isEqualTo(StaticContent.of(1).length);
         assertThat(accesses.get(2).bytesIn()).isEqualTo(4);
         assertThat(accesses).allMatch(one -> one.firstByteMillis() > 0 && one.totalMillis() >= one.firstByteMillis());
     }
@@ -209,10 +204,8 @@ class ObjectStoreTest {
 
     @Test
     void wrongSettingsAreRefused() {
-        assertThatThrownBy(() -> new ObjectStoreSettings("b", 10_001, 1, 0))
-                .hasMessage("b: objects must be in [0, 10000], was 10001");
-        assertThatThrownBy(() -> new ObjectStoreSettings("b", 1, 0, 0))
-                .hasMessage("b: object bytes must be in [1, 1048576], was 0");
-        assertThatThrownBy(() -> new ObjectStoreSettings("b", 1, 1, -1)).hasMessage("b: max age must be >= 0, was -1");
+        assertThatThrownBy(() -> new ObjectStoreSettings("b", 1_001, 0))
+                .hasMessage("b: objects must be in [0, 1000], was 1001");
+        assertThatThrownBy(() -> new ObjectStoreSettings("b", 1, -1)).hasMessage("b: max age must be >= 0, was -1");
     }
 }

@@ -47,7 +47,7 @@ class EdgePartsTest {
                 "stack.parts.lb.stickiness=500 ms | stack.parts.lb.stickiness: must be in [1 s, 7 d], was '500 ms'",
                 "stack.parts.cdn.default-ttl=2 h | stack.parts.cdn.max-ttl: must be in [2 h, 365 d], was '1 h'",
                 "stack.parts.cdn.memory=1 KiB | stack.parts.cdn.memory: must be in [1 MiB, 1024 MiB], was '1 KiB'",
-                "stack.parts.store.objects=10001 | stack.parts.store.objects: must be in [0, 10000], was '10001'",
+                "stack.parts.store.objects=1001 | stack.parts.store.objects: must be in [0, 1000], was '1001'",
                 "stack.parts.replica-lb.healthy-threshold=0 | stack.parts.replica-lb.healthy-threshold: must be in "
                         + "[1, 10], was '0'",
                 "stack.parts.dns.zone=Plimsoll | stack.parts.dns.zone: must be a domain name such as plimsoll.test, "
@@ -63,7 +63,7 @@ class EdgePartsTest {
 
     @Test
     void aNameForAPartThatThereIsNotIsRefused() {
-        assertThatThrownBy(() -> read("stack.parts.dns.names.web=nowhere"))
+        assertThatThrownBy(() -> read("stack.parts.dns.names.store=nowhere"))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageContaining("unknown part 'nowhere'");
     }
