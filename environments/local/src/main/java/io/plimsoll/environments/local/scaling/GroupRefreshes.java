@@ -34,9 +34,10 @@ final class GroupRefreshes {
 
     /** Stops the one that goes on; returns its id. */
     String cancel(String group) {
-        InstanceRefresh refresh = current().orElseThrow(() -> new Refusal(
-                "ActiveInstanceRefreshNotFound",
-                "No in progress or pending Instance Refresh found for Auto Scaling group " + group));
+        InstanceRefresh refresh = current()
+                .orElseThrow(() -> new Refusal(
+                        "ActiveInstanceRefreshNotFound",
+                        "No in progress or pending Instance Refresh found for Auto Scaling group " + group));
         refresh.cancel();
         return refresh.id();
     }

@@ -119,8 +119,8 @@ public final class ScalingGroup {
 
     private boolean isBusy() {
         return members.capacity() != spec().desired()
-                || !members.where(member -> member.lifecycle != Lifecycle.IN_SERVICE
-                                && member.lifecycle != Lifecycle.STANDBY)
+                || !members.where(member ->
+                                member.lifecycle != Lifecycle.IN_SERVICE && member.lifecycle != Lifecycle.STANDBY)
                         .isEmpty();
     }
 
@@ -224,8 +224,8 @@ public final class ScalingGroup {
     private Member member(String id) {
         return members.find(id)
                 .filter(member -> member.lifecycle != Lifecycle.TERMINATING)
-                .orElseThrow(() -> Refusal.invalid(
-                        "Instance Id not found - No managed instance found for instance ID: " + id));
+                .orElseThrow(() ->
+                        Refusal.invalid("Instance Id not found - No managed instance found for instance ID: " + id));
     }
 
     /** Whether it has an instance of an id. */
@@ -252,8 +252,8 @@ public final class ScalingGroup {
             sizing.shrink(entering.size(), "Moving instances to standby without replacement will violate it.");
         }
         return entering.stream()
-                .map(member -> members.enterStandby(
-                        member, Causes.toStandby(now, member.name(), from, spec().desired()), now))
+                .map(member ->
+                        members.enterStandby(member, Causes.toStandby(now, member.name(), from, spec().desired()), now))
                 .toList();
     }
 
