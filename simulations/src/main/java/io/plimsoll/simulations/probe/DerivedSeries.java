@@ -101,7 +101,7 @@ public final class DerivedSeries {
                 .count();
         Seconds count = Seconds.maxima();
         for (Instant at = window.start(); at.isBefore(window.end()); at = at.plusSeconds(1)) {
-            count.add(at, open);
+            count.add(at, (double) open);
         }
         return Optional.of(count.series("unencrypted stores", Probes.CLIENT));
     }

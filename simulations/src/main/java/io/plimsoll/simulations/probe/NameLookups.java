@@ -65,7 +65,11 @@ final class NameLookups implements Probe {
         }
     }
 
-    /** The A records, asked of the server itself, so that no cache answers. */
+    /**
+     * The A records, asked of the server itself, so that no cache answers. The JDK's DNS client hands out text alone: no
+     * object is ever made of an answer. Its settings come as a Hashtable.
+     */
+    @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private Optional<SortedSet<String>> addresses() {
         Hashtable<String, String> settings = new Hashtable<>();
         settings.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");

@@ -60,8 +60,12 @@ final class FakeService implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().add("X-Shard", shard);
-        boolean there = items.containsKey(id) && !hidden.contains(from);
-        answer(exchange, there ? 200 : 404, there ? items.get(id) : "none");
+        String item = items.get(id);
+        if (item == null || hidden.contains(from)) {
+            answer(exchange, 404, "none");
+        } else {
+            answer(exchange, 200, item);
+        }
     }
 
     private void session(HttpExchange exchange) throws IOException {
