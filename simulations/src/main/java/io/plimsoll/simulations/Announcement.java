@@ -5,9 +5,11 @@ import io.plimsoll.environments.aws.disturb.ControlChannel;
 import io.plimsoll.simulations.plan.RequestSpec;
 import io.plimsoll.simulations.probe.ProbeFile;
 import io.plimsoll.simulations.probe.ServiceFront;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -54,13 +56,14 @@ record Announcement(JsonNode ready) {
         return ports;
     }
 
-    private static X509Certificate certificate(String pem) {
-        try {
-            return (X509Certificate) CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
-        } catch (CertificateException e) {
+    /** The file that the stack names holds its authority's certificate as PEM. */
+    private static X509Certificate certificate(String file) {
+        try (InputStream pem = Files.newInputStream(Path.of(file))) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        } catch (CertificateException | IOException e) {
             throw new RunFailure(
-                    RunFailure.Cause.UNAVAILABLE, "the local stack's certificate cannot be read: " + e.getMessage());
+                    RunFailure.Cause.UNAVAILABLE,
+                    file + ": the local stack's certificate cannot be read: " + e.getMessage());
         }
     }
 }
