@@ -97,6 +97,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                 ResourceKind.TARGET_GROUP_ZONE);
         Set<String> names = new LinkedHashSet<>();
         find.loadBalancer().ifPresent(names::add);
+        names.addAll(find.named(ResourceKind.LOAD_BALANCER));
         names.addAll(TaggedDiscovery.balancers(tagged));
         Map<String, Resource> found = new LinkedHashMap<>();
         for (String name : names) {

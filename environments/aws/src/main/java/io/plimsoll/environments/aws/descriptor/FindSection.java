@@ -65,6 +65,7 @@ final class FindSection {
 
     private static Map<String, ResourceKind> lists() {
         Map<String, ResourceKind> lists = new LinkedHashMap<>();
+        lists.put("load-balancers", ResourceKind.LOAD_BALANCER);
         lists.put("shards", ResourceKind.SHARD);
         lists.put("distributions", ResourceKind.DISTRIBUTION);
         lists.put("buckets", ResourceKind.BUCKET);

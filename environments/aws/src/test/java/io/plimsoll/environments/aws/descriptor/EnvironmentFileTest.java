@@ -162,7 +162,7 @@ class EnvironmentFileTest {
                 "load-balancer: staging-lb | balancer: staging-lb | 20: unknown key 'find.balancer'. Valid:"
                         + " find.buckets, find.cache, find.cloudformation-stack, find.database,"
                         + " find.dead-letter-queues, find.distributions, find.functions, find.health-checks,"
-                        + " find.ignore, find.load-balancer, find.log-groups, find.queues, find.shards,"
+                        + " find.ignore, find.load-balancer, find.load-balancers, find.log-groups, find.queues, find.shards,"
                         + " find.tables, find.tags, find.warehouses",
                 "https://staging.example.com | https://other.example.com | 4: base-url: its host must be in"
                         + " load.allowed-hosts (staging.example.com), was 'https://other.example.com'",

@@ -43,13 +43,11 @@ final class SecurityGroups {
     }
 
     DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
-        if (request.hasFilters()) {
-            throw AwsFault.badRequest("InvalidParameterValue", "Filters are not offered here");
-        }
         List<SecurityGroup> groups = estate.instances().stream()
                 .map(InstanceView::tier)
                 .distinct()
                 .map(this::group)
+                .filter(group -> request.filters().stream().allMatch(filter -> passes(group, filter)))
                 .toList();
         groups = Filter.byNames(groups, request.groupIds(), SecurityGroup::groupId, SecurityGroups::missing);
         groups = Filter.byNames(groups, request.groupNames(), SecurityGroup::groupName, SecurityGroups::missing);
@@ -59,6 +57,15 @@ final class SecurityGroups {
                 .securityGroups(page.items())
                 .nextToken(page.nextOrNull())
                 .build();
+    }
+
+    private static boolean passes(SecurityGroup group, software.amazon.awssdk.services.ec2.model.Filter filter) {
+        return switch (filter.name()) {
+            case "group-id" -> filter.values().contains(group.groupId());
+            case "group-name" -> filter.values().contains(group.groupName());
+            default ->
+                throw AwsFault.badRequest("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid");
+        };
     }
 
     private static AwsFault missing(String group) {
