@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.aws;
 
+import io.plimsoll.environments.local.estate.AddressView;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
  * listen on, from this machine alone, as they are bound to loopback; nothing keeps them from connecting anywhere.
  */
 final class SecurityGroups {
+    private static final int LOWEST_FREE_PORT = 1024;
+    private static final int HIGHEST_FREE_PORT = 65_535;
     private static final int OF_A_PAGE = 1_000;
     private static final String NO_GROUP = "InvalidGroup.NotFound";
     private static final String EVERYWHERE = "0.0.0.0/0";
@@ -76,12 +79,13 @@ final class SecurityGroups {
         List<IpPermission> ingress = estate.instances().stream()
                 .filter(instance -> instance.tier().equals(tier))
                 .filter(instance -> instance.state() == InstanceView.State.RUNNING)
-                .map(SecurityGroups::permission)
+                .map(this::permission)
+                .distinct()
                 .toList();
         return SecurityGroup.builder()
                 .groupId(id(tier))
                 .groupName(name(tier))
-                .description("the " + tier + " tier, as its instances really listen")
+                .description("the " + tier + " tier: loopback alone reaches it")
                 .ownerId(Caller.ACCOUNT)
                 .ipPermissions(ingress)
                 .ipPermissionsEgress(IpPermission.builder()
@@ -91,11 +95,17 @@ final class SecurityGroups {
                 .build();
     }
 
-    private static IpPermission permission(InstanceView instance) {
+    /**
+     * An instance with an address of its own keeps its port. The others are launched on any free one, so their group
+     * allows those, and stays the same while instances come and go.
+     */
+    private IpPermission permission(InstanceView instance) {
+        boolean keepsItsPort = estate.all(AddressView.class).stream()
+                .anyMatch(address -> address.instanceId().equals(instance.id()));
         return IpPermission.builder()
                 .ipProtocol("tcp")
-                .fromPort(instance.port())
-                .toPort(instance.port())
+                .fromPort(keepsItsPort ? instance.port() : LOWEST_FREE_PORT)
+                .toPort(keepsItsPort ? instance.port() : HIGHEST_FREE_PORT)
                 .ipRanges(IpRange.builder().cidrIp(instance.address() + "/32").build())
                 .build();
     }

@@ -141,7 +141,8 @@ class DescribeEndpointTest {
             SecurityGroup guard = ec2.describeSecurityGroups().securityGroups().get(0);
             assertThat(guard.groupName()).isEqualTo("plimsoll-app");
             assertThat(guard.ipPermissions()).singleElement().satisfies(permission -> {
-                assertThat(permission.fromPort()).isEqualTo(9000);
+                assertThat(permission.fromPort()).isEqualTo(1024);
+                assertThat(permission.toPort()).isEqualTo(65_535);
                 assertThat(permission.ipRanges().get(0).cidrIp()).isEqualTo("127.0.0.1/32");
             });
             assertThat(instances.get(0).securityGroups().get(0).groupId()).isEqualTo(guard.groupId());
