@@ -37,9 +37,9 @@ class LocalEnvironmentTest {
             assertThat(created.statusCode()).isEqualTo(201);
             assertThat(created.headers().firstValue("Location")).contains("/items/51");
             assertThat(stack.get("/items/51").body()).isEqualTo(body);
-            assertThat(stack.get("/items/1").headers().firstValue("X-Cache")).contains("miss");
-            assertThat(stack.get("/items/1").headers().firstValue("X-Cache")).contains("hit");
-            assertThat(stack.get("/items/1").body()).hasSize(1_024);
+            assertThat(stack.get("/items/7").headers().firstValue("X-Cache")).contains("miss");
+            assertThat(stack.get("/items/7").headers().firstValue("X-Cache")).contains("hit");
+            assertThat(stack.get("/items/7").body()).hasSize(1_024);
             assertThat(stack.get("/items/52").statusCode()).isEqualTo(404);
             assertThat(stack.get("/items/x").statusCode()).isEqualTo(404);
             assertThat(stack.post("/items", new byte[0]).statusCode()).isEqualTo(400);
