@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.results.document.DocumentException;
+import io.plimsoll.results.observation.ResourceKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +69,12 @@ class EnvironmentFileTest {
                         Duration.ofSeconds(15)));
         assertThat(local.find())
                 .isEqualTo(new Landmarks(
-                        Optional.of("plimsoll-lb"), Optional.of("plimsoll-db"), Optional.of("plimsoll-cache")));
+                        Optional.of("plimsoll-lb"),
+                        Optional.of("plimsoll-db"),
+                        Optional.of("plimsoll-cache"),
+                        new TreeMap<>(),
+                        Map.of(ResourceKind.LOAD_BALANCER, List.of("plimsoll-app-lb")),
+                        Set.of()));
         assertThat(local.placement())
                 .isInstanceOfSatisfying(
                         Placement.Embedded.class,
