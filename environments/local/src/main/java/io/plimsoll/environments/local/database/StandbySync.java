@@ -79,7 +79,10 @@ final class StandbySync {
             approach(status);
         } else if (++strikes >= policy.strikes()) {
             commitAlone();
-            if (broken || !status.connecting()) {
+            if (broken) {
+                // Its rows are not those of the primary, whatever its log says.
+                rebuild();
+            } else if (!status.connecting()) {
                 rejoin(true);
             }
         }
@@ -120,9 +123,16 @@ final class StandbySync {
         commitAlone();
         boolean whole = responding || restarted();
 
-        if (!whole || !isSubset()) {
-            standby.restartEmpty(ServerRole.STANDBY);
+        if (whole && isSubset()) {
+            standby.follow(primary.port(), Duration.ZERO);
+        } else {
+            rebuild();
         }
+    }
+
+    /** Makes the standby anew of all that its primary's binary log has. */
+    private void rebuild() throws SQLException {
+        standby.restartEmpty(ServerRole.STANDBY);
         standby.follow(primary.port(), Duration.ZERO);
     }
 

@@ -240,4 +240,26 @@ class FailoverTest {
                     .isTrue();
         }
     }
+
+    @Test
+    @Order(8)
+    void aStandbyWhoseRowsAreNotThoseOfItsPrimaryIsMadeAnew() throws SQLException {
+        awaitSettled();
+        DatabaseServer standby = primary.standby().orElseThrow();
+        try (SqlSession unlogged = standby.newSession()) {
+            unlogged.execute("SET sql_log_bin = 0");
+            unlogged.execute(
+                    "INSERT INTO plimsoll.items (id, body) SELECT MAX(id) + 20, 'nobody wrote this' FROM plimsoll.items");
+        }
+        try (Writers writers = new Writers(primary.port(), test.credentials(), 2)) {
+            assertThat(Await.until(() -> !primary.isInSync(), LIMIT)).isTrue();
+            awaitSettled();
+            writers.stop();
+            long position = primary.position();
+            assertThat(Await.until(() -> test.position(standby) >= position, LIMIT))
+                    .isTrue();
+            assertThat(primary.standby()).contains(standby);
+            assertThat(test.ids(standby)).isEqualTo(test.ids(primary.active())).containsAll(writers.acknowledged());
+        }
+    }
 }
