@@ -18,6 +18,7 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.LiveJournal;
 import io.plimsoll.results.verdict.Verdict;
+import io.plimsoll.simulations.capacity.Pacer;
 import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.injector.InjectorMonitor;
@@ -63,6 +64,7 @@ public final class StageRun {
     private volatile Optional<LoadPlan> flow = Optional.empty();
     private @Nullable Observed observed;
     private @Nullable Loading loading;
+    private final Optional<CapacityRun> capacity;
     private @Nullable Verdict verdict;
     private boolean over;
 
@@ -88,6 +90,12 @@ public final class StageRun {
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;
         this.out = out;
+        this.capacity = CapacityRun.of(inputs, line -> say("  %s", line));
+    }
+
+    /** When users start, if the rate is searched; empty if the plan fixes it. */
+    Optional<Pacer> pacer() {
+        return capacity.map(CapacityRun::pacer);
     }
 
     RunInputs inputs() {
@@ -243,6 +251,7 @@ public final class StageRun {
         StopMonitor stop = opened(StopMonitor.start(
                 log, inputs.environment().stop(), new AlarmWatch(now.clients(), CLOCK), this::stopEarly));
         loading = new Loading(plan, injector, live, companions, stop, log);
+        capacity.ifPresent(search -> opened(search).start(log));
     }
 
     /**
@@ -258,6 +267,7 @@ public final class StageRun {
             throw new RunFailure(RunFailure.Cause.UNAVAILABLE, "no load was sent: not one user started");
         }
         Instant loadEnded = CLOCK.instant();
+        capacity.flatMap(CapacityRun::sent).ifPresent(now.journal()::loadPlanned);
         now.journal().took("load", Duration.between(load.plan().whole().start(), loadEnded));
         now.journal().loadEnded(load.injector().health());
         close(load.injector());
@@ -284,7 +294,7 @@ public final class StageRun {
         judge(now.evidence());
     }
 
-    private static void store(Observed run, Path log, Observations seen, Findings found) {
+    private void store(Observed run, Path log, Observations seen, Findings found) {
         EvidenceDirectory evidence = run.evidence();
         evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd())));
         evidence.writeSeries(joined(seen.series(), found.series()));
@@ -294,6 +304,8 @@ public final class StageRun {
         evidence.adoptLog(log);
         GatlingLog.Content content = GatlingLog.read(log);
         evidence.writeRequests(content.requests(), content.integrity());
+        capacity.ifPresent(
+                search -> search.conclude(evidence, content, seen.series()).forEach(out::println));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -12,6 +12,7 @@ import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.gatling.javaapi.core.Simulation;
+import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
 import io.plimsoll.simulations.plan.Traffic;
 import io.plimsoll.simulations.plan.Visit;
@@ -55,9 +56,16 @@ public final class StageSimulation extends Simulation {
 
     /** An open model: users arrive at the plan's rate whether or not earlier ones have been answered. */
     private List<OpenInjectionStep> injection() {
-        return run.inputs().planAt(Instant.EPOCH).phases().stream()
-                .map(this::injection)
-                .toList();
+        LoadPlan plan = run.inputs().planAt(Instant.EPOCH);
+        long most = Math.round(plan.offeredRequests(plan.whole()));
+        return run.pacer()
+                .map(pacer ->
+                        List.of(PacedInjection.of(pacer, most, plan.whole().length())))
+                .orElseGet(() -> planned(plan));
+    }
+
+    private List<OpenInjectionStep> planned(LoadPlan plan) {
+        return plan.phases().stream().map(this::injection).toList();
     }
 
     /** Rates are of requests; a user may send several. */

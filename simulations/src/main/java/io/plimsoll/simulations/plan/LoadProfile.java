@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,8 +20,9 @@ import java.util.TreeMap;
  *
  * @param name the profile's name
  * @param steps its phases in order, at least one, with distinct names
+ * @param search how the rate is searched within the phase {@value SearchSpec#PHASE}; empty if it is fixed
  */
-public record LoadProfile(String name, List<Step> steps) {
+public record LoadProfile(String name, List<Step> steps, Optional<SearchSpec> search) {
     /** Phases are never shortened below this, the resolution of everything that is observed. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -31,6 +33,18 @@ public record LoadProfile(String name, List<Step> steps) {
         }
     }
 
+    /** A profile of fixed rates. */
+    public LoadProfile(String name, List<Step> steps) {
+        this(name, steps, Optional.empty());
+    }
+
+    /** The phase in which the rate is searched, if it is. */
+    public Optional<Step> searching() {
+        return search.flatMap(spec -> steps.stream()
+                .filter(step -> step.name().equals(SearchSpec.PHASE))
+                .findFirst());
+    }
+
     /**
      * Reads {@code profiles/<name>.yaml}.
      *
@@ -38,9 +52,16 @@ public record LoadProfile(String name, List<Step> steps) {
      */
     public static LoadProfile read(Path directory, String name) {
         Document.Node root = NamedFile.read(directory, "profile", name);
-        root.allowOnly("profile", "says", "phases");
+        root.allowOnly("profile", "says", "phases", "search");
         root.required("says").text();
-        return new LoadProfile(name, Step.list(root.required("phases")));
+        LoadProfile profile = new LoadProfile(
+                name,
+                Step.list(root.required("phases")),
+                root.optional("search").map(SearchSpec::read));
+        if (profile.search().isPresent() && profile.searching().isEmpty()) {
+            throw root.required("search").error("needs a phase named '" + SearchSpec.PHASE + "'");
+        }
+        return profile;
     }
 
     /** Names of all profiles of a directory, sorted. */

@@ -56,7 +56,7 @@ public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbanc
                 steps.add(step);
             }
         }
-        return steps.isEmpty() ? this : new StagePlan(new LoadProfile(profile.name(), steps), done);
+        return steps.isEmpty() ? this : new StagePlan(new LoadProfile(profile.name(), steps, profile.search()), done);
     }
 
     private static boolean serves(Set<String> purpose, Set<String> claims) {

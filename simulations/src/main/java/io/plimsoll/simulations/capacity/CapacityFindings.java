@@ -1,0 +1,195 @@
+package io.plimsoll.simulations.capacity;
+
+import io.plimsoll.assertions.capacity.BindingResource;
+import io.plimsoll.assertions.capacity.BindingResource.Candidate;
+import io.plimsoll.assertions.capacity.BindingResource.Reading;
+import io.plimsoll.assertions.capacity.CapacitySearch;
+import io.plimsoll.assertions.capacity.ScalabilityFit;
+import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.load.ClientRecord;
+import io.plimsoll.results.load.RequestOutcome;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Sample;
+import io.plimsoll.results.observation.Series;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Unit;
+import io.plimsoll.results.verdict.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Turns a search and what was observed meanwhile into its result. */
+public final class CapacityFindings {
+    private static final Set<String> ALL = Set.of();
+    private static final Set<RequestOutcome> OK = Set.of(RequestOutcome.OK);
+    private static final int CURVE_POINTS = 40;
+    /** The curve is drawn so far beyond the highest N that was measured. */
+    private static final double BEYOND = 1.5;
+
+    private final List<CapacityDrive.Tried> tried;
+    private final ClientRecord client;
+    private final List<Series> series;
+
+    /**
+     * What a search left.
+     *
+     * @param tried its probes, in order
+     * @param client what the client saw
+     * @param series what was observed
+     */
+    public CapacityFindings(List<CapacityDrive.Tried> tried, ClientRecord client, List<Series> series) {
+        this.tried = List.copyOf(tried);
+        this.client = client;
+        this.series = List.copyOf(series);
+    }
+
+    /**
+     * The result.
+     *
+     * @param done how the search ended
+     * @param targetPerSecond the rate that the stage must hold
+     */
+    public CapacityResult result(CapacitySearch.Done done, double targetPerSecond) {
+        return new CapacityResult(
+                done.highestPassing(),
+                done.lowestFailing(),
+                Optional.of(targetPerSecond),
+                instances(),
+                Optional.empty(),
+                tried.stream().map(this::probe).toList(),
+                scalability(),
+                done.lowestFailing().flatMap(this::binding));
+    }
+
+    private CapacityResult.Probe probe(CapacityDrive.Tried probe) {
+        TimeWindow window = ProbeReading.wholeSeconds(probe.window());
+        var times = client.responseTimes(ALL, OK, window);
+        return new CapacityResult.Probe(
+                probe.result().step().ratePerSecond(),
+                good(window),
+                probe.result().outcome(),
+                probe.reason(),
+                probe.window(),
+                times.getTotalCount() > 0 ? Optional.of((double) times.getValueAtPercentile(95)) : Optional.empty());
+    }
+
+    private double good(TimeWindow window) {
+        return client.count(ALL, OK, window)
+                * 1000.0
+                / Math.max(1, window.length().toMillis());
+    }
+
+    /**
+     * Whether the group kept its size from the first probe to the last: a search across sizes answers no question.
+     *
+     * @return the sizes seen, if there was more than one
+     */
+    public Optional<String> changedSize() {
+        List<Long> sizes = tried.stream()
+                .flatMap(probe -> series.stream()
+                        .filter(one -> one.name().equals("instances in service"))
+                        .flatMap(one -> within(one, probe.window()).stream()))
+                .map(sample -> Math.round(sample.value()))
+                .distinct()
+                .sorted()
+                .toList();
+        return sizes.size() > 1 ? Optional.of(sizes.get(0) + " to " + sizes.get(sizes.size() - 1)) : Optional.empty();
+    }
+
+    private int instances() {
+        return tried.stream()
+                .flatMap(probe -> series.stream()
+                        .filter(one -> one.name().equals("instances in service"))
+                        .flatMap(one -> within(one, probe.window()).stream()))
+                .mapToInt(sample -> (int) Math.round(sample.value()))
+                .max()
+                .orElse(1);
+    }
+
+    /** N is the mean number of requests in flight, by Little's law: throughput times mean response time. */
+    private Optional<CapacityResult.Scalability> scalability() {
+        List<ScalabilityFit.Point> points = new ArrayList<>();
+        for (CapacityDrive.Tried probe : tried) {
+            TimeWindow window = ProbeReading.wholeSeconds(probe.window());
+            var times = client.responseTimes(ALL, OK, window);
+            double inFlight = good(window) * times.getMean() / 1000;
+            if (times.getTotalCount() > 0 && inFlight > 0) {
+                points.add(new ScalabilityFit.Point(inFlight, good(window)));
+            }
+        }
+        return ScalabilityFit.of(points).flatMap(fit -> drawn(fit, points));
+    }
+
+    private static Optional<CapacityResult.Scalability> drawn(ScalabilityFit fit, List<ScalabilityFit.Point> points) {
+        double most = points.stream().mapToDouble(ScalabilityFit.Point::n).max().orElse(1) * BEYOND;
+        List<CapacityResult.Band> curve = IntStream.rangeClosed(1, CURVE_POINTS)
+                .mapToObj(i -> most * i / CURVE_POINTS)
+                .map(n -> new CapacityResult.Band(
+                        n, fit.band(n).low(), fit.throughput(n), fit.band(n).high()))
+                .toList();
+        boolean finite = curve.stream().allMatch(band -> Double.isFinite(band.low() + band.fitted() + band.high()));
+        return finite
+                ? Optional.of(new CapacityResult.Scalability(
+                        "requests in flight",
+                        fit.lambda(),
+                        fit.sigma(),
+                        fit.kappa(),
+                        points.stream()
+                                .map(point -> new CapacityResult.Point(point.n(), point.perSecond()))
+                                .toList(),
+                        curve))
+                : Optional.empty();
+    }
+
+    /** Every resource whose utilisation was observed, by itself: of a group its hottest member counts, not the mean. */
+    private Optional<CapacityResult.Binding> binding(double failingPerSecond) {
+        List<Series> utilisations = series.stream()
+                .filter(one -> one.unit() == Unit.PERCENT && one.name().endsWith("cpu"))
+                .filter(one -> one.kind() != ResourceKind.SCALING_GROUP)
+                .toList();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Series one : utilisations) {
+            candidate(one, failingPerSecond).ifPresent(candidates::add);
+        }
+        return BindingResource.find(candidates, failingPerSecond)
+                .flatMap(found -> utilisations.stream()
+                        .filter(one -> named(one).equals(found.candidate().name()))
+                        .findFirst()
+                        .map(one ->
+                                new CapacityResult.Binding(one.kind(), one.resource(), one.name(), found.reason())));
+    }
+
+    private static String named(Series one) {
+        return one.name() + " of " + one.resource();
+    }
+
+    private Optional<Candidate> candidate(Series one, double failingPerSecond) {
+        List<Reading> readings = new ArrayList<>();
+        OptionalDouble atFailure = OptionalDouble.empty();
+        for (CapacityDrive.Tried probe : tried) {
+            TimeWindow window = ProbeReading.wholeSeconds(probe.window());
+            OptionalDouble busy = within(one, window).stream()
+                    .mapToDouble(sample -> Math.max(0, sample.value() / 100))
+                    .average();
+            double served = good(window);
+            if (busy.isPresent() && probe.result().outcome() == Outcome.PASS && served > 0) {
+                readings.add(new Reading(served, busy.getAsDouble()));
+            }
+            if (busy.isPresent() && probe.result().step().ratePerSecond() == failingPerSecond) {
+                atFailure = busy;
+            }
+        }
+        return atFailure.isPresent()
+                ? Optional.of(new Candidate(named(one), readings, atFailure.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static List<Sample> within(Series one, TimeWindow window) {
+        return one.samples().stream()
+                .filter(sample -> window.contains(sample.start()))
+                .toList();
+    }
+}
