@@ -113,7 +113,9 @@ final class StackProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xms24m",
+                "-Xmn24m",
+                "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-Dorg.jboss.logging.provider=slf4j",
                 "-cp",

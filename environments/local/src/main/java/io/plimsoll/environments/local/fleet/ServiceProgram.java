@@ -94,6 +94,8 @@ public final class ServiceProgram {
                 option,
                 "-Xlog:disable",
                 "-Xlog:all=warning:stderr:uptime,level",
+                "-Xms8m",
+                "-Xmn6m",
                 "-Xmx" + (memoryBytes >> 20) + "m",
                 "-Xss256k",
                 "-XX:ReservedCodeCacheSize=24m",

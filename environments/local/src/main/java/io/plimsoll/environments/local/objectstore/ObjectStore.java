@@ -105,6 +105,8 @@ public final class ObjectStore implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-Xms16m",
+                "-Xmn8m",
                 "-Xmx96m",
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=32m",
