@@ -3,7 +3,7 @@
  *
  * <p>{@link io.plimsoll.environments.aws.AwsClients} talks to AWS, or to an endpoint that speaks its protocols; {@link
  * io.plimsoll.environments.aws.TopologyDiscovery} finds the parts of the stack from the few names of a descriptor;
- * {@link io.plimsoll.environments.aws.Observability} says before the run what would not be seen; {@link
+ * {@link io.plimsoll.environments.aws.Preflight} says before the run what would not be seen; {@link
  * io.plimsoll.environments.aws.Collector} watches while load is sent and gathers metrics and events afterwards.
  *
  * <pre>{@code
