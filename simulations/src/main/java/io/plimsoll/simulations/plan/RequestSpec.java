@@ -1,9 +1,11 @@
 package io.plimsoll.simulations.plan;
 
 import io.plimsoll.results.document.Document;
+import io.plimsoll.results.document.DocumentException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,9 @@ public record RequestSpec(
     /** The address that load goes to if a request names none. */
     public static final String SERVICE = "service";
 
+    private static final Set<String> SECRET =
+            Set.of("authorization", "proxy-authorization", "x-api-key", "x-auth-token", "x-amz-security-token");
+
     private static final List<String> METHODS = List.of("get", "head", "post", "put", "patch", "delete");
     private static final int LARGEST_BODY = 16 << 20;
 
@@ -44,6 +49,18 @@ public record RequestSpec(
         headers = Map.copyOf(headers);
         expect = List.copyOf(expect);
         saves = Map.copyOf(saves);
+    }
+
+    /** A copy of the mix goes into the evidence of each run, so a secret must not stand in it. */
+    private static Template header(String name, Document.Node value) {
+        Template template = new Template(value.text());
+        if (SECRET.contains(name.toLowerCase(Locale.ROOT)) && template.names().isEmpty()) {
+            // The value is not repeated: it would stand in the build's log.
+            throw new DocumentException(value.place() + ": " + value.key()
+                    + ": must take its secret from the environment, since this file is copied into the evidence of a run;"
+                    + " write for instance 'Bearer {token}', and under values: {token: {env: MY_TOKEN}}");
+        }
+        return template;
     }
 
     /** Reads a request that has a name. */
@@ -69,10 +86,10 @@ public record RequestSpec(
         item.optional("headers")
                 .map(Document.Node::mapping)
                 .orElse(Map.of())
-                .forEach((name, value) -> headers.put(name, new Template(value.text())));
+                .forEach((name, value) -> headers.put(name, header(name, value)));
         return new RequestSpec(
                 called,
-                methods.get(0).toUpperCase(java.util.Locale.ROOT),
+                methods.get(0).toUpperCase(Locale.ROOT),
                 new Template(path.text()),
                 item.optional("at").map(Document.Node::text).orElse(SERVICE),
                 headers,

@@ -102,6 +102,23 @@ public sealed interface ValueSource {
     }
 
     /**
+     * What an environment variable of the injector holds, such as a token. Only the variable's name is in the mix, and so
+     * in the run's evidence.
+     *
+     * @param variable its name
+     */
+    record Environment(String variable) implements ValueSource {
+        @Override
+        public Draw draw(String name, UniformRandomProvider random) {
+            String held = System.getenv(variable);
+            if (held == null) {
+                throw new IllegalStateException("the environment variable " + variable + " is not set any more");
+            }
+            return values -> values.put(name, held);
+        }
+    }
+
+    /**
      * Reads the section {@code values} of a mix.
      *
      * @param directory where CSV files are
@@ -119,12 +136,12 @@ public sealed interface ValueSource {
     }
 
     private static ValueSource one(Document.Node node, Path directory) {
-        node.allowOnly("zipf", "exponent", "hot", "uniform", "sequence", "csv", "order");
-        List<String> kinds = List.of("zipf", "uniform", "sequence", "csv").stream()
+        node.allowOnly("zipf", "exponent", "hot", "uniform", "sequence", "csv", "order", "env");
+        List<String> kinds = List.of("zipf", "uniform", "sequence", "csv", "env").stream()
                 .filter(node.keys()::contains)
                 .toList();
         if (kinds.size() != 1) {
-            throw node.error("must have exactly one of zipf, uniform, sequence, csv");
+            throw node.error("must have exactly one of zipf, uniform, sequence, csv, env");
         }
         Document.Node given = node.required(kinds.get(0));
         return switch (kinds.get(0)) {
@@ -135,6 +152,7 @@ public sealed interface ValueSource {
                         node.optional("hot").map(ValueSource::share).orElse(0.0));
             case "uniform" -> new Uniform(given.integer(1, 100_000_000));
             case "sequence" -> new Sequence(given.integer(0, Integer.MAX_VALUE));
+            case "env" -> environment(given);
             default ->
                 new Csv(
                         CsvFile.read(given, directory),
@@ -143,6 +161,13 @@ public sealed interface ValueSource {
                                 .filter("random"::equals)
                                 .isPresent());
         };
+    }
+
+    private static Environment environment(Document.Node given) {
+        if (System.getenv(given.text()) == null) {
+            throw given.error("must be an environment variable that is set");
+        }
+        return new Environment(given.text());
     }
 
     private static double share(Document.Node node) {

@@ -99,7 +99,8 @@ class LoadProfileTest {
     void anUnknownProfileListsTheValidOnes() {
         assertThatThrownBy(() -> LoadProfile.read(Path.of("profiles"), "rmap"))
                 .isInstanceOf(DocumentException.class)
-                .hasMessage("profiles: unknown profile 'rmap'. Valid: capacity, constant, day, ramp, soak, spike, stairs");
+                .hasMessage(
+                        "profiles: unknown profile 'rmap'. Valid: capacity, constant, day, ramp, soak, spike, stairs");
     }
 
     @Test

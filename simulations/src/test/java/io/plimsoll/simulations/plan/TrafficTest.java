@@ -157,15 +157,33 @@ class TrafficTest {
                         + " mean 'requests[0].weight'?",
                 "values: {k: {zipf: 5}} | :4: values.k: key 'exponent' is required",
                 "values: {k: {zipf: 5, uniform: 5}} | :4: values.k: must have exactly one of zipf, uniform, sequence,"
-                        + " csv",
+                        + " csv, env",
                 "values: {k: {csv: ../secret}} | :4: values.k.csv: must be a file beside the traffic mix, was"
                         + " '../secret'",
+                "values: {k: {env: NO_SUCH_VARIABLE}} | :4: values.k.env: must be an environment variable that is set, was"
+                        + " 'NO_SUCH_VARIABLE'",
+                "requests: [{name: a, get: /a, expect: 200, headers: {authorization: Bearer abc}}] | :4:"
+                        + " requests[0].headers.authorization: must take its secret from the environment, since this"
+                        + " file is copied into the evidence of a run; write for instance 'Bearer {token}', and under"
+                        + " values: {token: {env: MY_TOKEN}}",
                 "requests: [] | :1: traffic: must have 'requests' or 'journeys', was 'mine'",
             })
     void aMistakeIsNamedWhereItStands(String line, String message) {
         assertThatThrownBy(() -> mix(line))
                 .isInstanceOf(DocumentException.class)
                 .hasMessageStartingWith(directory.resolve("mine.yaml") + message.strip());
+    }
+
+    @Test
+    void aSecretComesFromTheEnvironmentAndIsNotAPartOfTheMix() throws IOException {
+        Traffic traffic = mix("""
+                values: {token: {env: PATH}}
+                requests:
+                  - {name: a, get: /a, expect: 200, headers: {Authorization: "Bearer {token}"}}
+                """);
+
+        assertThat(draw(traffic, 1).get(0)).containsEntry("token", System.getenv("PATH"));
+        assertThat(traffic.toString()).doesNotContain(System.getenv("PATH")).contains("PATH");
     }
 
     @Test
