@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             DoctorCommand.class,
             TopologyCommand.class,
             JudgeCommand.class,
+            LearnCommand.class,
             MatrixCommand.class,
             NightlyCommand.class,
             ReportCommand.class,
