@@ -70,6 +70,7 @@ final class Companions implements AutoCloseable {
                                 environment.observe().targetHealthPoll(),
                                 () -> new TopologyDiscovery(observing, environment).discover(),
                                 inputs.traffic().otherwise().seed(),
+                                environment.timeScale(),
                                 clock)
                         .carryOut(asked, due),
                 told,

@@ -35,6 +35,9 @@ public final class DerivedSeries {
         if (targets) {
             names.add("ideal instances");
         }
+        if (!topology.of(ResourceKind.SCALING_GROUP).isEmpty()) {
+            names.add("drifted hosts");
+        }
         if (!stores(topology).isEmpty()) {
             names.add("unencrypted stores");
         }
@@ -52,6 +55,7 @@ public final class DerivedSeries {
         List<Series> derived = new ArrayList<>();
         for (Resource group : topology.of(ResourceKind.SCALING_GROUP)) {
             ideal(group, observed).ifPresent(derived::add);
+            HostDrift.of(group, topology, window).ifPresent(derived::add);
         }
         unencrypted(topology, window).ifPresent(derived::add);
         return List.copyOf(derived);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,33 @@ class DerivedSeriesTest {
     void storesThatSayNothingAreNotCountedAsEncrypted() {
         assertThat(DerivedSeries.of(stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), WINDOW))
                 .isEmpty();
+    }
+
+    @Test
+    void aHostThatIsConfiguredUnlikeMostOfItsGroupHasDriftedWhileItExists() {
+        Resource changed = new Resource(
+                ResourceKind.INSTANCE,
+                "i-3",
+                Optional.of(START.plusSeconds(1)),
+                Optional.empty(),
+                new TreeMap<>(Map.of("scaling-group", "g", "image", "ami-0", "type", "small")));
+        List<Series> derived = DerivedSeries.of(
+                stack(
+                        Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1")),
+                        host("i-1", "ami-1"),
+                        host("i-2", "ami-1"),
+                        changed),
+                List.of(),
+                WINDOW);
+
+        assertThat(derived).singleElement().satisfies(series -> {
+            assertThat(series.name()).isEqualTo("drifted hosts");
+            assertThat(series.samples()).extracting(Sample::value).containsExactly(0.0, 1.0, 1.0);
+        });
+    }
+
+    private static Resource host(String id, String image) {
+        return Resource.of(ResourceKind.INSTANCE, id, Map.of("scaling-group", "g", "image", image, "type", "small"));
     }
 
     private static Topology stack(Resource... resources) {
