@@ -139,7 +139,7 @@ public final class StageRun {
             preflight(clients, environment);
         }
         Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
-        Lacking lacking = new Lacking(topology, Probes.measured(reached.front(), topology));
+        Lacking lacking = new Lacking(topology, Companions.measured(inputs, reached, topology));
         inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",
