@@ -150,9 +150,8 @@ final class Companions implements AutoCloseable {
         Set<String> views = views(inputs, clock).measured();
         Set<String> needed = inputs.stage().claims().stream()
                 .filter(claim -> claim.notTested().isEmpty())
-                .filter(claim -> claim.slos().stream()
-                        .flatMap(SloMetrics::of)
-                        .anyMatch(metric -> views.contains(metric.name())))
+                .filter(claim ->
+                        claim.slos().stream().flatMap(SloMetrics::of).anyMatch(metric -> views.contains(metric.name())))
                 .flatMap(claim -> claim.needs().stream())
                 .collect(Collectors.toSet());
         return events.stream()

@@ -47,7 +47,8 @@ final class MatrixCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Take the healthy stack's outcomes from its runs of the last 12 hours, where there are such runs")
+            description =
+                    "Take the healthy stack's outcomes from its runs of the last 12 hours, where there are such runs")
     private boolean resume;
 
     @Parameters(index = "0..*", paramLabel = "CLAIM", description = "Only these claims, such as 4.4")
@@ -97,16 +98,15 @@ final class MatrixCommand implements Callable<Integer> {
                         String.join("-", maven.environment(), row.stage(), row.plan()),
                         Instant.now().minus(Duration.ofHours(12)))
                 : Optional.empty();
-        return earlier.isPresent()
-                ? earlier.get()
-                : run(runs, row, healthyClaims(matrix, row), new TreeMap<>(), out);
+        return earlier.isPresent() ? earlier.get() : run(runs, row, healthyClaims(matrix, row), new TreeMap<>(), out);
     }
 
     private String healthyClaims(Matrix matrix, Matrix.Row like) {
         return only.isEmpty()
                 ? ""
                 : matrix.rows().stream()
-                        .filter(row -> row.stage().equals(like.stage()) && row.plan().equals(like.plan()))
+                        .filter(row ->
+                                row.stage().equals(like.stage()) && row.plan().equals(like.plan()))
                         .map(Matrix.Row::claim)
                         .distinct()
                         .collect(Collectors.joining(","));

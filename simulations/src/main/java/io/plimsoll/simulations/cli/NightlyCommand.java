@@ -67,9 +67,11 @@ final class NightlyCommand implements Callable<Integer> {
         Instant earliest = Instant.now().minus(LONGEST_NIGHT);
         Map<String, StageRuns.Result> results = new LinkedHashMap<>();
         for (PlannedRun planned : planned(runs.home(), offered)) {
-            Optional<StageRuns.Result> earlier =
-                    resume ? runs.earlier(maven.environment() + "-" + planned.stage() + "-" + planned.plan(), earliest) : Optional.empty();
-            results.put(planned.name(), earlier.isPresent() ? taken(planned, earlier.get(), out) : run(planned, runs, out));
+            Optional<StageRuns.Result> earlier = resume
+                    ? runs.earlier(maven.environment() + "-" + planned.stage() + "-" + planned.plan(), earliest)
+                    : Optional.empty();
+            results.put(
+                    planned.name(), earlier.isPresent() ? taken(planned, earlier.get(), out) : run(planned, runs, out));
         }
         NightlyLedger ledger = new NightlyLedger(results);
         out.println();

@@ -111,7 +111,8 @@ public final class DerivedSeries {
         events.stream()
                 .filter(event -> event.kind() == Event.Kind.LOG_ERRORS
                         && event.resource().equals(group.id()))
-                .flatMap(event -> SECOND.matcher(event.details().getOrDefault(Event.BY_SECOND, "")).results())
+                .flatMap(event -> SECOND.matcher(event.details().getOrDefault(Event.BY_SECOND, ""))
+                        .results())
                 .forEach(found -> lines.add(
                         Instant.ofEpochSecond(Long.parseLong(found.group(1))), Double.parseDouble(found.group(2))));
         return lines.series("log errors", group.id());

@@ -43,8 +43,8 @@ final class HostDrift {
         Seconds seconds = Seconds.maxima();
         for (Instant at = window.start(); at.isBefore(window.end()); at = at.plusSeconds(1)) {
             Instant now = at;
-            seconds.add(
-                    at, (double) drifted.stream().filter(host -> existed(host, now)).count());
+            seconds.add(at, (double)
+                    drifted.stream().filter(host -> existed(host, now)).count());
         }
         return Optional.of(seconds.series("drifted hosts", group.id()));
     }

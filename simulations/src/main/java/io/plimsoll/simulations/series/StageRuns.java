@@ -113,7 +113,8 @@ public record StageRuns(Path home, List<String> command) {
         Path runs = home.resolve("results").resolve("runs");
         String since = RunId.time(earliest);
         try (Stream<Path> all = Files.list(runs)) {
-            List<Path> candidates = all.filter(run -> run.getFileName().toString().endsWith("-" + name))
+            List<Path> candidates = all.filter(
+                            run -> run.getFileName().toString().endsWith("-" + name))
                     .filter(run -> run.getFileName().toString().compareTo(since) >= 0)
                     .sorted(Comparator.reverseOrder())
                     .toList();
@@ -139,7 +140,10 @@ public record StageRuns(Path home, List<String> command) {
                 || result.claims().values().stream()
                         .anyMatch(claim -> claim.reason().startsWith("not asked for"))
                 || !Files.isRegularFile(facts)
-                || !new ObjectMapper().readTree(facts.toFile()).path("overrides").isEmpty()) {
+                || !new ObjectMapper()
+                        .readTree(facts.toFile())
+                        .path("overrides")
+                        .isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(result);

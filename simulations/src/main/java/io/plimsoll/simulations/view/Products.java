@@ -40,11 +40,16 @@ final class Products {
             String lines = api.postForm(
                     "/services/search/jobs/export",
                     Map.of(
-                            "search", "search " + view.setting("search"),
-                            "output_mode", "json",
-                            "preview", "false",
-                            "earliest_time", seconds(window.start()),
-                            "latest_time", seconds(window.end())));
+                            "search",
+                            "search " + view.setting("search"),
+                            "output_mode",
+                            "json",
+                            "preview",
+                            "false",
+                            "earliest_time",
+                            seconds(window.start()),
+                            "latest_time",
+                            seconds(window.end())));
             List<Instant> times = new ArrayList<>();
             for (String line : lines.lines().filter(text -> !text.isBlank()).toList()) {
                 time(JSON.readTree(line).path("result").path("_time")).ifPresent(times::add);
@@ -95,9 +100,7 @@ final class Products {
     private static FaultView pagerDuty(View view, String token) {
         ProductApi api = new ProductApi(
                 view.url(),
-                Map.of(
-                        "Authorization", "Token token=" + token,
-                        "Accept", "application/vnd.pagerduty+json;version=2"));
+                Map.of("Authorization", "Token token=" + token, "Accept", "application/vnd.pagerduty+json;version=2"));
         return window -> times(
                 JSON.readTree(api.get(
                                 "/incidents",

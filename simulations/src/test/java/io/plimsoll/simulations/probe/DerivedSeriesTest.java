@@ -68,7 +68,8 @@ class DerivedSeriesTest {
 
     @Test
     void storesThatSayNothingAreNotCountedAsEncrypted() {
-        assertThat(DerivedSeries.of(stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), List.of(), WINDOW))
+        assertThat(DerivedSeries.of(
+                        stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), List.of(), WINDOW))
                 .isEmpty();
     }
 
@@ -103,7 +104,8 @@ class DerivedSeriesTest {
                 Event.Kind.LOG_ERRORS,
                 "/web",
                 "3 error lines in one minute of /web",
-                new TreeMap<>(Map.of(Event.BY_SECOND, START.getEpochSecond() + ":2 " + (START.getEpochSecond() + 2) + ":1")));
+                new TreeMap<>(
+                        Map.of(Event.BY_SECOND, START.getEpochSecond() + ":2 " + (START.getEpochSecond() + 2) + ":1")));
 
         List<Series> derived = DerivedSeries.of(
                 stack(
@@ -114,9 +116,10 @@ class DerivedSeriesTest {
                 WINDOW);
 
         assertThat(derived)
-                .extracting(series -> series.resource() + series.samples().stream()
-                        .map(sample -> String.valueOf(sample.value()))
-                        .toList())
+                .extracting(series -> series.resource()
+                        + series.samples().stream()
+                                .map(sample -> String.valueOf(sample.value()))
+                                .toList())
                 .containsExactly("/web[2.0, 0.0, 1.0]", "/db[0.0, 0.0, 0.0]");
     }
 

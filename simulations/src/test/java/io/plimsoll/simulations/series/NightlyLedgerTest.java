@@ -90,10 +90,12 @@ class NightlyLedgerTest {
 
         assertThat(runs.earlier("local-low-plan", night)).hasValueSatisfying(found -> {
             assertThat(found.verdict()).isEqualTo("FAIL");
-            assertThat(found.evidence()).hasValueSatisfying(path -> assertThat(path.getFileName())
-                    .hasToString("20260131-010000000-local-low-plan"));
+            assertThat(found.evidence())
+                    .hasValueSatisfying(
+                            path -> assertThat(path.getFileName()).hasToString("20260131-010000000-local-low-plan"));
         });
-        assertThat(runs.earlier("local-low-plan", Instant.parse("2026-01-31T01:00:01Z"))).isEmpty();
+        assertThat(runs.earlier("local-low-plan", Instant.parse("2026-01-31T01:00:01Z")))
+                .isEmpty();
     }
 
     private void stored(String run, String verdict, String reason, String overrides) throws IOException {
@@ -101,7 +103,8 @@ class NightlyLedgerTest {
         Files.writeString(at.resolve("run.json"), "{\"overrides\": " + overrides + "}");
         Files.writeString(
                 at.resolve("verdict.json"),
-                "{\"verdict\": \"" + verdict + "\", \"reason\": \"\", \"claims\": [{\"id\": \"1.1\", \"stage\": \"low\","
+                "{\"verdict\": \"" + verdict
+                        + "\", \"reason\": \"\", \"claims\": [{\"id\": \"1.1\", \"stage\": \"low\","
                         + " \"says\": \"it holds\", \"outcome\": \"PASS\", \"reason\": \"" + reason + "\"}]}");
     }
 

@@ -54,7 +54,8 @@ class ViewsTest {
                     ? headers.getFirst("API-Key")
                     : headers.getFirst("Authorization");
             requests.add(exchange.getRequestMethod() + " "
-                    + URLDecoder.decode(exchange.getRequestURI() + " " + body, StandardCharsets.UTF_8).strip() + " | " + token);
+                    + URLDecoder.decode(exchange.getRequestURI() + " " + body, StandardCharsets.UTF_8)
+                            .strip() + " | " + token);
             byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -122,7 +123,9 @@ class ViewsTest {
 
         assertThat(values(Product.SENTRY, Map.of("organization", "acme", "project", "shop")))
                 .containsExactly("sentry delay 31.0", "sentry sightings 1.0");
-        assertThat(requests.get(0)).startsWith("GET /api/0/projects/acme/shop/events/?end=").endsWith("Bearer t0ken");
+        assertThat(requests.get(0))
+                .startsWith("GET /api/0/projects/acme/shop/events/?end=")
+                .endsWith("Bearer t0ken");
     }
 
     @Test
@@ -154,12 +157,15 @@ class ViewsTest {
     }
 
     private List<String> values(Product product, Map<String, String> settings) throws InterruptedException {
-        List<Series> series =
-                views(product, settings, "t0ken").saw(FAULT, Duration.ZERO, Duration.ofMillis(1), RUN);
+        List<Series> series = views(product, settings, "t0ken").saw(FAULT, Duration.ZERO, Duration.ofMillis(1), RUN);
         assertThat(series).allSatisfy(one -> assertThat(one.samples()).hasSize(2));
         return series.stream()
                 .map(one -> one.name() + " "
-                        + one.samples().stream().map(Sample::value).distinct().findFirst().orElseThrow())
+                        + one.samples().stream()
+                                .map(Sample::value)
+                                .distinct()
+                                .findFirst()
+                                .orElseThrow())
                 .toList();
     }
 

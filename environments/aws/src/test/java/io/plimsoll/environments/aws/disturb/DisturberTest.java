@@ -205,7 +205,9 @@ class DisturberTest {
     @Test
     void aCapacityIsScheduledAheadByTheScaledTime() {
         Disturbance three = new Disturbance(
-                "schedule-capacity", Optional.of("app tier"), new TreeMap<>(Map.of("desired", "3", "min", "2", "in", "2 min")));
+                "schedule-capacity",
+                Optional.of("app tier"),
+                new TreeMap<>(Map.of("desired", "3", "min", "2", "in", "2 min")));
 
         Event event = disturber("schedule-capacity").carryOut(three, DUE);
 

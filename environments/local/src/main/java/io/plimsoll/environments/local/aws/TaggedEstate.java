@@ -37,7 +37,8 @@ final class TaggedEstate {
                 .forEach(each -> tags.put(arns.distribution(each.id()), Tags.of(each.name())));
         estate.all(BucketView.class).forEach(each -> tags.put(arns.bucket(each.name()), Tags.of(each.name())));
         estate.caches().forEach(each -> tags.put(arns.cache(each.id()), Tags.of(each.id())));
-        logs.groups().forEach(each -> tags.put(
+        logs.groups()
+                .forEach(each -> tags.put(
                         arns.logGroup(each.name()),
                         Tags.of(each.name().substring(each.name().lastIndexOf('/') + 1))));
         return tags;
