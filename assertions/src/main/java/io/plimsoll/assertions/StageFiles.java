@@ -68,7 +68,7 @@ public final class StageFiles {
 
     private void read(Path path, MetricVocabulary vocabulary) {
         Document.Node root = Document.read(path);
-        root.allowOnly("stage", "title", "extends", "plan", "claims");
+        root.allowOnly("stage", "title", "extends", "plan", "further-plans", "claims");
         Document.Node name = root.required("stage");
         List<StageClaim> claims = new ArrayList<>();
         for (Document.Node item : root.required("claims").items()) {
@@ -121,6 +121,14 @@ public final class StageFiles {
     /** The section {@code plan} of a stage's own file, if it has one; who carries out plans reads it. */
     public Optional<Document.Node> plan(String name) {
         return Optional.ofNullable(stages.get(name)).flatMap(file -> file.root().optional("plan"));
+    }
+
+    /** The section {@code further-plans} of a stage's own file: plans that are run when they are asked for, by name. */
+    public Map<String, Document.Node> furtherPlans(String name) {
+        return Optional.ofNullable(stages.get(name))
+                .flatMap(file -> file.root().optional("further-plans"))
+                .map(Document.Node::mapping)
+                .orElse(Map.of());
     }
 
     /**

@@ -9,29 +9,61 @@ import io.plimsoll.environments.aws.disturb.Disturber;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.simulations.disturb.DisturbanceSchedule;
 import io.plimsoll.simulations.plan.PlannedDisturbance;
 import io.plimsoll.simulations.probe.Findings;
 import io.plimsoll.simulations.probe.Probes;
+import io.plimsoll.simulations.view.Views;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What goes along with the load: disturbances at their moments, and probes of what only a client can see. */
 final class Companions implements AutoCloseable {
+    private final RunInputs inputs;
+    private final LoadPlan plan;
     private final Probes probes;
     private final DisturbanceSchedule schedule;
     private final Optional<ActingClients> clients;
+    private final Clock clock;
 
-    private Companions(Probes probes, DisturbanceSchedule schedule, Optional<ActingClients> clients) {
+    private Companions(
+            RunInputs inputs,
+            LoadPlan plan,
+            Probes probes,
+            DisturbanceSchedule schedule,
+            Optional<ActingClients> clients,
+            Clock clock) {
+        this.inputs = inputs;
+        this.plan = plan;
         this.probes = probes;
         this.schedule = schedule;
         this.clients = clients;
+        this.clock = clock;
+    }
+
+    /** Names of the metrics that a run measures itself: by its probes, by what follows from them, by asking others. */
+    static Set<String> measured(RunInputs inputs, Reached reached, Topology topology) {
+        Set<String> names = new TreeSet<>(Probes.measured(reached.front(), topology));
+        names.addAll(views(inputs, Clock.systemUTC()).measured());
+        return names;
+    }
+
+    private static Views views(RunInputs inputs, Clock clock) {
+        return new Views(
+                inputs.environment().probing().views(),
+                name -> Optional.ofNullable(System.getenv(name)).orElse(""),
+                clock);
     }
 
     /**
@@ -70,6 +102,7 @@ final class Companions implements AutoCloseable {
                                 environment.observe().targetHealthPoll(),
                                 () -> new TopologyDiscovery(observing, environment).discover(),
                                 inputs.traffic().otherwise().seed(),
+                                environment.timeScale(),
                                 clock)
                         .carryOut(asked, due),
                 told,
@@ -80,7 +113,7 @@ final class Companions implements AutoCloseable {
                 topology,
                 environment.observe().settleDeadline(),
                 clock);
-        return new Companions(probes, schedule, acting);
+        return new Companions(inputs, plan, probes, schedule, acting, clock);
     }
 
     /** Names of the client's metrics that some SLO of the run names. */
@@ -96,7 +129,36 @@ final class Companions implements AutoCloseable {
         List<Event> events = new ArrayList<>(schedule.finish());
         Findings found = probes.finish();
         events.addAll(found.events());
-        return new Findings(found.series(), events);
+        List<Series> series = new ArrayList<>(found.series());
+        Optional<Event> fault = fault(events);
+        if (fault.isPresent()) {
+            Views views = views(inputs, clock);
+            series.addAll(views.saw(
+                    fault.get().at(),
+                    inputs.environment().observe().settleDeadline(),
+                    Duration.ofSeconds(1),
+                    plan.whole()));
+            views.problems()
+                    .forEach(problem -> events.add(
+                            new Event(clock.instant(), Event.Kind.CLIENT, Probes.CLIENT, problem, new TreeMap<>())));
+        }
+        return new Findings(series, events);
+    }
+
+    /** The first disturbance that was carried out of those that claims about other products' views need. */
+    private Optional<Event> fault(List<Event> events) {
+        Set<String> views = views(inputs, clock).measured();
+        Set<String> needed = inputs.stage().claims().stream()
+                .filter(claim -> claim.notTested().isEmpty())
+                .filter(claim ->
+                        claim.slos().stream().flatMap(SloMetrics::of).anyMatch(metric -> views.contains(metric.name())))
+                .flatMap(claim -> claim.needs().stream())
+                .collect(Collectors.toSet());
+        return events.stream()
+                .filter(event -> event.kind() == Event.Kind.DISTURBANCE
+                        && "done".equals(event.details().get("outcome"))
+                        && needed.contains(event.details().getOrDefault("disturbance", "")))
+                .min(Comparator.comparing(Event::at));
     }
 
     @Override

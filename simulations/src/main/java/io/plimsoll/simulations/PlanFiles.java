@@ -6,6 +6,7 @@ import io.plimsoll.assertions.StageClaim;
 import io.plimsoll.assertions.StageFiles;
 import io.plimsoll.assertions.slo.Slo;
 import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
 import io.plimsoll.simulations.plan.LoadProfile;
@@ -34,9 +35,25 @@ final class PlanFiles {
         this.stages = stages;
     }
 
-    /** The plan of a run: the stage's own, or a load profile; of it, what the chosen claims need. */
-    StagePlan chosen(Stage stage) {
-        StagePlan whole = options.profile().equals(StagePlan.NAME) ? own(stage) : profile();
+    /** The plan of a run: one of the stage's, or a load profile; of it, what the chosen claims need. */
+    StagePlan chosen(Stage stage, Environment environment) {
+        StagePlan planned = planned(stage);
+        if (options.disturb().isEmpty()) {
+            return planned;
+        }
+        List<PlannedDisturbance> asked = planned.disturbances(Document.parse("-Ddisturb", options.disturb()));
+        asked.stream()
+                .flatMap(one -> environment.disturbing().refusal(one.name()).stream()
+                        .map(why -> "-Ddisturb: " + one.name() + ": " + why))
+                .findFirst()
+                .ifPresent(refusal -> {
+                    throw new DocumentException(refusal);
+                });
+        return planned.with(asked);
+    }
+
+    private StagePlan planned(Stage stage) {
+        StagePlan whole = whole(stage);
         refuseUnknownClaims(stage, whole);
         if (options.claims().isEmpty()) {
             return whole;
@@ -49,16 +66,37 @@ final class PlanFiles {
         return whole.only(options.claims(), phases);
     }
 
+    private StagePlan whole(Stage stage) {
+        String name = options.profile().equals(StagePlan.NAME) ? exercising(stage) : options.profile();
+        Document.Node further = stages.furtherPlans(stage.name()).get(name);
+        if (further != null) {
+            return StagePlan.read(name, further);
+        }
+        return name.equals(StagePlan.NAME)
+                ? own(stage)
+                : StagePlan.of(LoadProfile.read(options.profiles(), options.profile()));
+    }
+
+    /** The further plan that all claims which were asked for need; the stage's own where there is none. */
+    private String exercising(Stage stage) {
+        Set<String> needed = stage.claims().stream()
+                .filter(claim -> options.claims().contains(claim.id()))
+                .map(claim -> claim.exercisedBy().orElse(StagePlan.NAME))
+                .collect(Collectors.toSet());
+        return needed.size() == 1
+                ? needed.stream()
+                        .filter(stages.furtherPlans(stage.name())::containsKey)
+                        .findFirst()
+                        .orElse(StagePlan.NAME)
+                : StagePlan.NAME;
+    }
+
     private StagePlan own(Stage stage) {
         return stages.plan(stage.name())
                 .map(StagePlan::read)
                 .orElseThrow(() -> new DocumentException(options.stages() + ": stage '" + stage.name()
                         + "' has no plan; choose a load profile by -Dprofile=: "
                         + String.join(", ", LoadProfile.names(options.profiles()))));
-    }
-
-    private StagePlan profile() {
-        return StagePlan.of(LoadProfile.read(options.profiles(), options.profile()));
     }
 
     private void refuseUnknownClaims(Stage stage, StagePlan plan) {
@@ -130,7 +168,10 @@ final class PlanFiles {
         LoadProfile.names(options.profiles()).stream()
                 .map(name -> StagePlan.of(LoadProfile.read(options.profiles(), name)))
                 .forEach(plan -> addNames(plan, names));
-        stages.names().forEach(name -> stages.plan(name).map(StagePlan::read).ifPresent(plan -> addNames(plan, names)));
+        for (String stage : stages.names()) {
+            stages.plan(stage).map(StagePlan::read).ifPresent(plan -> addNames(plan, names));
+            stages.furtherPlans(stage).forEach((name, plan) -> addNames(StagePlan.read(name, plan), names));
+        }
         Traffic.names(options.trafficMixes())
                 .forEach(name -> names.addAll(mix(name).requestNames()));
         return names;

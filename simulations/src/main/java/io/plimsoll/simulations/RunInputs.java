@@ -14,6 +14,7 @@ import io.plimsoll.simulations.plan.RunTraffic;
 import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.plan.Traffic;
 import io.plimsoll.simulations.probe.ProbeFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -61,7 +62,7 @@ public record RunInputs(
                     + " 'stack' section, and '" + environment.name() + "' is deployed elsewhere");
         }
         PlanFiles plans = new PlanFiles(options, files);
-        StagePlan plan = plans.chosen(stage);
+        StagePlan plan = plans.chosen(stage, environment);
         RunTraffic traffic = plans.traffic(plan);
         Exercise exercise = plans.exercise(plan, traffic, environment);
         Map<String, String> omissions = exercise.omissions(stage);
@@ -88,16 +89,17 @@ public record RunInputs(
     /** Keeps what was read in the evidence, so that it can be judged again, and read, without this checkout. */
     void copyTo(EvidenceDirectory evidence) {
         evidence.addInput(options.environmentFile(), "environments/" + environment.name() + ".yaml");
-        if (!plan.profile().name().equals(StagePlan.NAME)) {
-            String profile = plan.profile().name() + ".yaml";
-            evidence.addInput(options.profiles().resolve(profile), "profiles/" + profile);
+        String profile = plan.profile().name() + ".yaml";
+        Path file = options.profiles().resolve(profile);
+        if (Files.isRegularFile(file)) { // a stage's plan stands in the stage's file
+            evidence.addInput(file, "profiles/" + profile);
         }
         for (Traffic mix : traffic.mixes(plan.profile())) {
             evidence.addInput(options.trafficMixes().resolve(mix.name() + ".yaml"), "traffic/" + mix.name() + ".yaml");
         }
-        for (Path file :
+        for (Path stages :
                 StageFiles.load(options.stages(), vocabulary(environment)).files()) {
-            evidence.addInput(file, Judging.STAGES + "/" + file.getFileName());
+            evidence.addInput(stages, Judging.STAGES + "/" + stages.getFileName());
         }
         evidence.addInput(
                 options.probeFiles().resolve(options.probes() + ".yaml"), "probes/" + options.probes() + ".yaml");

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param traffic name of the traffic of phases that name none
  * @param probes name of the file that says how the service is probed
  * @param claims ids of the claims that are to be shown; empty for all
+ * @param disturb what is done to the stack beyond the plan: a list as in a plan's {@code disturbances}; empty for nothing
  * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
  */
 public record RunOptions(
@@ -30,6 +31,7 @@ public record RunOptions(
         String traffic,
         String probes,
         Set<String> claims,
+        String disturb,
         SortedMap<String, String> overrides) {
     private static final String OVERRIDE_PREFIX = "stack.";
 
@@ -39,7 +41,7 @@ public record RunOptions(
     }
 
     /**
-     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims=} and every {@code -Dstack.…=}.
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims= -Ddisturb=} and every {@code -Dstack.…=}.
      *
      * @param properties the system properties
      * @param workingDirectory where to look for the checkout, upwards
@@ -60,6 +62,7 @@ public record RunOptions(
                 properties.getProperty("traffic", "reference"),
                 properties.getProperty("probes", "reference"),
                 claims(properties.getProperty("claims", "")),
+                properties.getProperty("disturb", ""),
                 overrides);
     }
 
@@ -86,6 +89,15 @@ public record RunOptions(
         throw new RunFailure(
                 RunFailure.Cause.USAGE,
                 start + ": neither this directory nor one above it holds 'environments' and 'assertions/stages'");
+    }
+
+    /** What makes this run another than its files say: overrides, and disturbances beyond the plan. */
+    SortedMap<String, String> changes() {
+        SortedMap<String, String> changes = new TreeMap<>(overrides);
+        if (!disturb.isEmpty()) {
+            changes.put("disturb", disturb);
+        }
+        return changes;
     }
 
     Path environments() {

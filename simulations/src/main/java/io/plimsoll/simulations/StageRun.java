@@ -139,7 +139,7 @@ public final class StageRun {
             preflight(clients, environment);
         }
         Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
-        Lacking lacking = new Lacking(topology, Probes.measured(reached.front(), topology));
+        Lacking lacking = new Lacking(topology, Companions.measured(inputs, reached, topology));
         inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",
@@ -278,7 +278,7 @@ public final class StageRun {
         Findings found = load.companions().finish();
         TimeWindow window = new TimeWindow(started, loadEnded);
         Observations seen = now.collector().finish(window);
-        List<Series> derived = DerivedSeries.of(seen.topologyAtEnd(), seen.series(), window);
+        List<Series> derived = DerivedSeries.of(seen.topologyAtEnd(), seen.series(), seen.events(), window);
         store(now, load.log(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));

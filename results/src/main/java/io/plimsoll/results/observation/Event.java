@@ -19,9 +19,12 @@ import java.util.TreeMap;
  *     is the error bar: the transition lies in {@code (at - within, at]}; left out at the first poll, which has no bound).
  *     {@link Kind#ALARM}: {@code alarm} (its name), {@code from}, {@code to}, {@code reason}. {@link Kind#DATABASE}, {@link
  *     Kind#CACHE}: {@code message}, {@code categories}. {@link Kind#CHANGE}: {@code call}, {@code by}, {@code touched}.
- *     {@link Kind#LOG_ERRORS}: {@code count}, {@code example}
+ *     {@link Kind#LOG_ERRORS}: {@code count}, {@code example}, {@code by-second} ({@code <epoch second>:<lines>}, with spaces
+ *     between)
  */
 public record Event(Instant at, Kind kind, String resource, String summary, SortedMap<String, String> details) {
+    /** Detail of {@link Kind#LOG_ERRORS}. */
+    public static final String BY_SECOND = "by-second";
 
     /** What sort of event. */
     public enum Kind {

@@ -5,11 +5,14 @@ import io.plimsoll.simulations.series.StageRuns;
 import io.plimsoll.simulations.series.StageRuns.Claim;
 import io.plimsoll.simulations.series.StageRuns.Result;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -42,6 +45,12 @@ final class MatrixCommand implements Callable<Integer> {
             description = "Broken runs show only the claim in question: shorter, but blind to others")
     private boolean alone;
 
+    @Option(
+            names = "--resume",
+            description =
+                    "Take the healthy stack's outcomes from its runs of the last 12 hours, where there are such runs")
+    private boolean resume;
+
     @Parameters(index = "0..*", paramLabel = "CLAIM", description = "Only these claims, such as 4.4")
     private List<String> only = List.of();
 
@@ -55,12 +64,12 @@ final class MatrixCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         boolean right = true;
         for (Matrix.Row row : matrix.rows()) {
-            if (!healthy.containsKey(row.stage())) {
-                healthy.put(
-                        row.stage(), run(runs, row.stage(), healthyClaims(matrix, row.stage()), new TreeMap<>(), out));
+            String plan = row.stage() + "-" + row.plan();
+            if (!healthy.containsKey(plan)) {
+                healthy.put(plan, healthy(runs, matrix, row, out));
             }
-            Result whole = healthy.get(row.stage());
-            Result broken = run(runs, row.stage(), alone ? row.claim() : "", row.set(), out);
+            Result whole = healthy.get(plan);
+            Result broken = run(runs, row, alone ? row.claim() : "", row.set(), out);
             String before = outcome(whole, row.claim());
             String after = outcome(broken, row.claim());
             List<String> others = others(whole, broken, row.claim());
@@ -83,21 +92,32 @@ final class MatrixCommand implements Callable<Integer> {
         return right ? 0 : 2;
     }
 
-    private String healthyClaims(Matrix matrix, String stage) {
+    private Result healthy(StageRuns runs, Matrix matrix, Matrix.Row row, PrintWriter out) throws InterruptedException {
+        Optional<Result> earlier = resume
+                ? runs.earlier(
+                        String.join("-", maven.environment(), row.stage(), row.plan()),
+                        Instant.now().minus(Duration.ofHours(12)))
+                : Optional.empty();
+        return earlier.isPresent() ? earlier.get() : run(runs, row, healthyClaims(matrix, row), new TreeMap<>(), out);
+    }
+
+    private String healthyClaims(Matrix matrix, Matrix.Row like) {
         return only.isEmpty()
                 ? ""
                 : matrix.rows().stream()
-                        .filter(row -> row.stage().equals(stage))
+                        .filter(row ->
+                                row.stage().equals(like.stage()) && row.plan().equals(like.plan()))
                         .map(Matrix.Row::claim)
                         .distinct()
                         .collect(Collectors.joining(","));
     }
 
-    private Result run(StageRuns runs, String stage, String claims, SortedMap<String, String> set, PrintWriter out)
+    private Result run(StageRuns runs, Matrix.Row row, String claims, SortedMap<String, String> set, PrintWriter out)
             throws InterruptedException {
         SortedMap<String, String> properties = new TreeMap<>(set);
         properties.put("environment", maven.environment());
-        properties.put("stage", stage);
+        properties.put("stage", row.stage());
+        properties.put("profile", row.plan());
         if (!claims.isEmpty()) {
             properties.put("claims", claims);
         }

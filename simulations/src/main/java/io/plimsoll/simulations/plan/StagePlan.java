@@ -28,13 +28,30 @@ public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbanc
 
     /** Reads the section {@code plan} of a stage file. */
     public static StagePlan read(Document.Node plan) {
+        return read(NAME, plan);
+    }
+
+    /** Reads one of the section {@code further-plans} of a stage file. */
+    public static StagePlan read(String name, Document.Node plan) {
         plan.allowOnly("phases", "disturbances");
         List<Step> steps = Step.list(plan.required("phases"));
         return new StagePlan(
-                new LoadProfile(NAME, steps),
+                new LoadProfile(name, steps),
                 plan.optional("disturbances")
                         .map(node -> PlannedDisturbance.list(node, steps))
                         .orElse(List.of()));
+    }
+
+    /** Reads further disturbances in this plan's phases, a list as in its file. */
+    public List<PlannedDisturbance> disturbances(Document.Node further) {
+        return PlannedDisturbance.list(further, profile.steps());
+    }
+
+    /** This plan with further disturbances. */
+    public StagePlan with(List<PlannedDisturbance> further) {
+        List<PlannedDisturbance> all = new ArrayList<>(disturbances);
+        all.addAll(further);
+        return new StagePlan(profile, all);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.plimsoll.simulations.probe;
 
+import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Sample;
@@ -15,12 +16,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Series that follow from what was observed. They are pure functions of it. */
 public final class DerivedSeries {
     private static final Pattern TARGET = Pattern.compile("keeps ASGAverageCPUUtilization at ([0-9.]+)");
+    private static final Pattern SECOND = Pattern.compile("(\\d{1,12}):(\\d{1,9})");
     private static final Set<ResourceKind> STORES = Set.of(
             ResourceKind.DATABASE, ResourceKind.REPLICA, ResourceKind.SHARD, ResourceKind.BUCKET, ResourceKind.VOLUME);
     private static final String ENCRYPTED = "encrypted";
@@ -35,6 +38,12 @@ public final class DerivedSeries {
         if (targets) {
             names.add("ideal instances");
         }
+        if (!topology.of(ResourceKind.SCALING_GROUP).isEmpty()) {
+            names.add("drifted hosts");
+        }
+        if (!topology.of(ResourceKind.LOG_GROUP).isEmpty()) {
+            names.add("log errors");
+        }
         if (!stores(topology).isEmpty()) {
             names.add("unencrypted stores");
         }
@@ -46,14 +55,19 @@ public final class DerivedSeries {
      *
      * @param topology the stack
      * @param observed what was measured of it
+     * @param events what happened to it
      * @param window when
      */
-    public static List<Series> of(Topology topology, List<Series> observed, TimeWindow window) {
+    public static List<Series> of(Topology topology, List<Series> observed, List<Event> events, TimeWindow window) {
         List<Series> derived = new ArrayList<>();
         for (Resource group : topology.of(ResourceKind.SCALING_GROUP)) {
             ideal(group, observed).ifPresent(derived::add);
+            HostDrift.of(group, topology, window).ifPresent(derived::add);
         }
         unencrypted(topology, window).ifPresent(derived::add);
+        for (Resource group : topology.of(ResourceKind.LOG_GROUP)) {
+            derived.add(logErrors(group, events, window));
+        }
         return List.copyOf(derived);
     }
 
@@ -90,6 +104,26 @@ public final class DerivedSeries {
                 .findFirst();
     }
 
+    /** Error lines of a log group. */
+    private static Series logErrors(Resource group, List<Event> events, TimeWindow window) {
+        Seconds lines = Seconds.sums();
+        everySecond(window, lines::alive);
+        events.stream()
+                .filter(event -> event.kind() == Event.Kind.LOG_ERRORS
+                        && event.resource().equals(group.id()))
+                .flatMap(event -> SECOND.matcher(event.details().getOrDefault(Event.BY_SECOND, ""))
+                        .results())
+                .forEach(found -> lines.add(
+                        Instant.ofEpochSecond(Long.parseLong(found.group(1))), Double.parseDouble(found.group(2))));
+        return lines.series("log errors", group.id());
+    }
+
+    private static void everySecond(TimeWindow window, Consumer<Instant> each) {
+        for (Instant at = window.start(); at.isBefore(window.end()); at = at.plusSeconds(1)) {
+            each.accept(at);
+        }
+    }
+
     /** Stores that say they are not encrypted at rest; none if no store says anything. */
     private static Optional<Series> unencrypted(Topology topology, TimeWindow window) {
         List<Resource> stores = stores(topology);
@@ -100,9 +134,7 @@ public final class DerivedSeries {
                 .filter(store -> "false".equals(store.facts().get(ENCRYPTED)))
                 .count();
         Seconds count = Seconds.maxima();
-        for (Instant at = window.start(); at.isBefore(window.end()); at = at.plusSeconds(1)) {
-            count.add(at, (double) open);
-        }
+        everySecond(window, at -> count.add(at, (double) open));
         return Optional.of(count.series("unencrypted stores", Probes.CLIENT));
     }
 

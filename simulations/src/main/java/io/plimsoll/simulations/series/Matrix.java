@@ -3,6 +3,7 @@ package io.plimsoll.simulations.series;
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Suggestion;
+import io.plimsoll.simulations.plan.StagePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,10 +22,11 @@ public record Matrix(List<Row> rows) {
      *
      * @param claim the claim that must fail when it is broken
      * @param stage the stage that is run
+     * @param plan by which of its plans
      * @param broken what is broken, in words
      * @param set options of the run that break it
      */
-    public record Row(String claim, String stage, String broken, SortedMap<String, String> set) {
+    public record Row(String claim, String stage, String plan, String broken, SortedMap<String, String> set) {
         public Row {
             set = Collections.unmodifiableSortedMap(new TreeMap<>(set));
         }
@@ -40,7 +42,7 @@ public record Matrix(List<Row> rows) {
         root.allowOnly("matrix");
         List<Row> rows = new ArrayList<>();
         for (Document.Node item : root.required("matrix").items()) {
-            item.allowOnly("claim", "stage", "broken", "set");
+            item.allowOnly("claim", "stage", "plan", "broken", "set");
             SortedMap<String, String> set = new TreeMap<>();
             item.required("set").mapping().forEach((key, value) -> set.put(key, value.text()));
             if (set.isEmpty()) {
@@ -49,6 +51,7 @@ public record Matrix(List<Row> rows) {
             rows.add(new Row(
                     item.required("claim").text(),
                     item.required("stage").text(),
+                    item.optional("plan").map(Document.Node::text).orElse(StagePlan.NAME),
                     item.required("broken").text(),
                     set));
         }

@@ -3,18 +3,23 @@ package io.plimsoll.simulations.series;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.simulations.RunFailure;
+import io.plimsoll.simulations.RunId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Runs stages one after the other, each by {@code mvn gatling:test} in a process of its own, and reads their verdicts.
@@ -95,6 +100,53 @@ public record StageRuns(Path home, List<String> command) {
         } finally {
             process.destroy();
         }
+    }
+
+    /**
+     * The newest whole run of a stage's plan that has a verdict of PASS or FAIL; not one of a stack broken on purpose, nor
+     * one for some claims only.
+     *
+     * @param name environment, stage and plan, joined by hyphens, as the names of runs end
+     * @param earliest begun at that moment or later
+     */
+    public Optional<Result> earlier(String name, Instant earliest) {
+        Path runs = home.resolve("results").resolve("runs");
+        String since = RunId.time(earliest);
+        try (Stream<Path> all = Files.list(runs)) {
+            List<Path> candidates = all.filter(
+                            run -> run.getFileName().toString().endsWith("-" + name))
+                    .filter(run -> run.getFileName().toString().compareTo(since) >= 0)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+            for (Path run : candidates) {
+                Optional<Result> whole = whole(run, name);
+                if (whole.isPresent()) {
+                    return whole;
+                }
+            }
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new RunFailure(RunFailure.Cause.IO, runs + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Optional<Result> whole(Path run, String name) throws IOException {
+        Result result = result(Optional.of(run), List.of());
+        Path facts = run.resolve("run.json");
+        if (!run.getFileName().toString().matches("\\d{8}-\\d{9}-" + name)
+                || !List.of("PASS", "FAIL").contains(result.verdict())
+                || result.claims().values().stream()
+                        .anyMatch(claim -> claim.reason().startsWith("not asked for"))
+                || !Files.isRegularFile(facts)
+                || !new ObjectMapper()
+                        .readTree(facts.toFile())
+                        .path("overrides")
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(result);
     }
 
     private static Result result(Optional<Path> evidence, List<String> complaints) throws IOException {

@@ -2,6 +2,7 @@ package io.plimsoll.simulations.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Origin;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class DerivedSeriesTest {
         List<Series> derived = DerivedSeries.of(
                 stack(Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1", "policy keep", POLICY))),
                 List.of(series("group cpu", 50, 51, 5), series("instances in service", 2, 2, 4)),
+                List.of(),
                 WINDOW);
 
         // 2 × 50 / 50 = 2; 2 × 51 / 50 = 2.04, so 3; 4 × 5 / 50 = 0.4, so the minimum
@@ -42,6 +45,7 @@ class DerivedSeriesTest {
         assertThat(DerivedSeries.of(
                         stack(Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1"))),
                         List.of(series("group cpu", 50), series("instances in service", 2)),
+                        List.of(),
                         WINDOW))
                 .isEmpty();
     }
@@ -53,6 +57,7 @@ class DerivedSeriesTest {
                         Resource.of(ResourceKind.DATABASE, "a", Map.of("encrypted", "false")),
                         Resource.of(ResourceKind.BUCKET, "b", Map.of("encrypted", "true"))),
                 List.of(),
+                List.of(),
                 WINDOW);
 
         assertThat(derived)
@@ -63,8 +68,63 @@ class DerivedSeriesTest {
 
     @Test
     void storesThatSayNothingAreNotCountedAsEncrypted() {
-        assertThat(DerivedSeries.of(stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), WINDOW))
+        assertThat(DerivedSeries.of(
+                        stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), List.of(), WINDOW))
                 .isEmpty();
+    }
+
+    @Test
+    void aHostThatIsConfiguredUnlikeMostOfItsGroupHasDriftedWhileItExists() {
+        Resource changed = new Resource(
+                ResourceKind.INSTANCE,
+                "i-3",
+                Optional.of(START.plusSeconds(1)),
+                Optional.empty(),
+                new TreeMap<>(Map.of("scaling-group", "g", "image", "ami-0", "type", "small")));
+        List<Series> derived = DerivedSeries.of(
+                stack(
+                        Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1")),
+                        host("i-1", "ami-1"),
+                        host("i-2", "ami-1"),
+                        changed),
+                List.of(),
+                List.of(),
+                WINDOW);
+
+        assertThat(derived).singleElement().satisfies(series -> {
+            assertThat(series.name()).isEqualTo("drifted hosts");
+            assertThat(series.samples()).extracting(Sample::value).containsExactly(0.0, 1.0, 1.0);
+        });
+    }
+
+    @Test
+    void errorLinesOfALogAreCountedBySecond() {
+        Event minute = new Event(
+                START,
+                Event.Kind.LOG_ERRORS,
+                "/web",
+                "3 error lines in one minute of /web",
+                new TreeMap<>(
+                        Map.of(Event.BY_SECOND, START.getEpochSecond() + ":2 " + (START.getEpochSecond() + 2) + ":1")));
+
+        List<Series> derived = DerivedSeries.of(
+                stack(
+                        Resource.of(ResourceKind.LOG_GROUP, "/web", Map.of()),
+                        Resource.of(ResourceKind.LOG_GROUP, "/db", Map.of())),
+                List.of(),
+                List.of(minute),
+                WINDOW);
+
+        assertThat(derived)
+                .extracting(series -> series.resource()
+                        + series.samples().stream()
+                                .map(sample -> String.valueOf(sample.value()))
+                                .toList())
+                .containsExactly("/web[2.0, 0.0, 1.0]", "/db[0.0, 0.0, 0.0]");
+    }
+
+    private static Resource host(String id, String image) {
+        return Resource.of(ResourceKind.INSTANCE, id, Map.of("scaling-group", "g", "image", image, "type", "small"));
     }
 
     private static Topology stack(Resource... resources) {

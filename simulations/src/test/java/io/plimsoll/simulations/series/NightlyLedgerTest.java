@@ -8,6 +8,7 @@ import io.plimsoll.simulations.series.StageRuns.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,39 @@ class NightlyLedgerTest {
 
         assertThat(result.verdict()).isEqualTo("NONE");
         assertThat(result.reason()).isEqualTo("no such stage");
+    }
+
+    @Test
+    void anEarlierRunCountsIfItIsWholeAndOfAHealthyStack() throws IOException {
+        StageRuns runs = new StageRuns(directory, List.of("sh"));
+        Instant night = Instant.parse("2026-01-31T00:00:00Z");
+        assertThat(runs.earlier("local-low-plan", night)).isEmpty();
+
+        stored("20260130-235959999-local-low-plan", "PASS", "", "{}");
+        stored("20260131-010000000-local-low-plan", "FAIL", "it does not", "{}");
+        stored("20260131-020000000-local-low-plan", "PASS", "", "{\"stack.x\": \"1\"}");
+        stored("20260131-030000000-local-low-plan", "PASS", "not asked for: this run was for 1.2", "{}");
+        stored("20260131-040000000-local-low-plan", "INVALID", "", "{}");
+        stored("20260131-050000000-local-very-low-plan", "PASS", "", "{}");
+
+        assertThat(runs.earlier("local-low-plan", night)).hasValueSatisfying(found -> {
+            assertThat(found.verdict()).isEqualTo("FAIL");
+            assertThat(found.evidence())
+                    .hasValueSatisfying(
+                            path -> assertThat(path.getFileName()).hasToString("20260131-010000000-local-low-plan"));
+        });
+        assertThat(runs.earlier("local-low-plan", Instant.parse("2026-01-31T01:00:01Z")))
+                .isEmpty();
+    }
+
+    private void stored(String run, String verdict, String reason, String overrides) throws IOException {
+        Path at = Files.createDirectories(directory.resolve("results/runs").resolve(run));
+        Files.writeString(at.resolve("run.json"), "{\"overrides\": " + overrides + "}");
+        Files.writeString(
+                at.resolve("verdict.json"),
+                "{\"verdict\": \"" + verdict
+                        + "\", \"reason\": \"\", \"claims\": [{\"id\": \"1.1\", \"stage\": \"low\","
+                        + " \"says\": \"it holds\", \"outcome\": \"PASS\", \"reason\": \"" + reason + "\"}]}");
     }
 
     @Test

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilteredLogEvent;
 
 /** Reads what services themselves recorded of a window: databases, caches, the audit trail and logs. */
 record ServiceEvents(AwsClients.Services services, AwsCalls calls, TimeWindow window) {
@@ -125,22 +126,31 @@ record ServiceEvents(AwsClients.Services services, AwsCalls calls, TimeWindow wi
                                     .endTime(window.end().toEpochMilli())
                                     .nextToken(token)),
                     FilterLogEventsResponse::nextToken);
-            SortedMap<Instant, List<String>> byMinute = new TreeMap<>();
+            SortedMap<Instant, List<FilteredLogEvent>> byMinute = new TreeMap<>();
             pages.stream()
                     .flatMap(page -> page.events().stream())
                     .forEach(event -> byMinute.computeIfAbsent(
                                     Instant.ofEpochSecond(Math.floorDiv(event.timestamp(), 60_000L) * 60),
                                     minute -> new ArrayList<>())
-                            .add(text(event.message())));
+                            .add(event));
             byMinute.forEach((minute, lines) -> events.add(errors(group.id(), minute, lines)));
         }
         return events;
     }
 
-    private static Event errors(String group, Instant minute, List<String> lines) {
+    private static Event errors(String group, Instant minute, List<FilteredLogEvent> lines) {
         SortedMap<String, String> details = new TreeMap<>();
         details.put("count", String.valueOf(lines.size()));
-        details.put("example", Secrets.masked(lines.get(0)));
+        details.put("example", Secrets.masked(text(lines.get(0).message())));
+        details.put(
+                Event.BY_SECOND,
+                lines.stream()
+                        .collect(Collectors.groupingBy(
+                                line -> Math.floorDiv(line.timestamp(), 1000L), TreeMap::new, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .map(entry -> entry.getKey() + ":" + entry.getValue())
+                        .collect(Collectors.joining(" ")));
         return new Event(
                 minute, Event.Kind.LOG_ERRORS, group, lines.size() + " error lines in one minute of " + group, details);
     }

@@ -20,7 +20,7 @@ final class ProbeSection {
             return Probing.nothing();
         }
         Node probe = section.get();
-        probe.allowOnly("addresses", "open-ports", "closed-ports");
+        probe.allowOnly("addresses", "open-ports", "closed-ports", "views");
         Map<String, String> addresses = new TreeMap<>();
         probe.optional("addresses").map(Node::mapping).orElse(Map.of()).forEach((name, node) -> {
             if (!node.text().matches("https?://[A-Za-z0-9.-]+(:\\d+)?")) {
@@ -35,7 +35,11 @@ final class ProbeSection {
                 throw probe.required("closed-ports").error("must not name the open port " + port);
             }
         }
-        return Probing.of(addresses, open, closed);
+        return Probing.of(
+                addresses,
+                open,
+                closed,
+                probe.optional("views").map(ViewsSection::read).orElse(List.of()));
     }
 
     private static Set<Integer> ports(Node probe, String key) {

@@ -1,13 +1,17 @@
 package io.plimsoll.environments.aws.disturb;
 
 import io.plimsoll.environments.aws.ActingClients;
+import io.plimsoll.results.document.Durations;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.PutScheduledUpdateGroupActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
 
 /** The disturbances that AWS has calls for, by name. */
@@ -23,12 +27,14 @@ final class AwsActions {
 
     private final ActingClients clients;
     private final Waiting waiting;
+    private final Moments moments;
     private final Optional<String> experiment;
     private final SortedMap<String, Action> actions = new TreeMap<>();
 
-    AwsActions(ActingClients clients, Waiting waiting, Optional<String> experiment) {
+    AwsActions(ActingClients clients, Waiting waiting, Moments moments, Optional<String> experiment) {
         this.clients = clients;
         this.waiting = waiting;
+        this.moments = moments;
         this.experiment = experiment;
         actions.put("terminate-instance", this::terminateInstance);
         actions.put("terminate-zone", this::terminateZone);
@@ -38,6 +44,7 @@ final class AwsActions {
         actions.put("refresh-instances", this::refresh);
         actions.put("execute-policy", this::executePolicy);
         actions.put("set-desired-capacity", this::setDesiredCapacity);
+        actions.put("schedule-capacity", this::schedule);
         actions.put("suspend-processes", this::suspend);
         actions.put("resume-processes", this::resume);
         actions.put("run-experiment", this::experiment);
@@ -138,7 +145,11 @@ final class AwsActions {
         String group = group(asked, targets);
         int healthy = number(asked, "min-healthy-percentage", 90, value -> value >= 0 && value <= 100);
         int warmUp = number(asked, "instance-warm-up-seconds", -1, value -> value >= 0);
+        int most = number(asked, "max-healthy-percentage", -1, value -> value >= 100 && value <= 200);
         RefreshPreferences.Builder preferences = RefreshPreferences.builder().minHealthyPercentage(healthy);
+        if (most >= 0) {
+            preferences.maxHealthyPercentage(most);
+        }
         if (warmUp >= 0) {
             preferences.instanceWarmup(warmUp);
         }
@@ -180,16 +191,43 @@ final class AwsActions {
 
     private Done setDesiredCapacity(Disturbance asked, Targets targets) throws InterruptedException {
         String group = group(asked, targets);
-        int capacity = number(asked, "capacity", -1, value -> value >= 0);
-        if (capacity < 0) {
-            throw new DisturbanceException(asked.name() + " needs 'capacity'");
-        }
+        int capacity = needed(asked, "capacity");
         clients.call(
                 "autoscaling:SetDesiredCapacity",
                 () -> clients.autoScaling()
                         .setDesiredCapacity(
                                 request -> request.autoScalingGroupName(group).desiredCapacity(capacity)));
         return new Done(group, "set the desired capacity of " + group + " to " + capacity);
+    }
+
+    /** A scheduled action of one time, some while ahead of its moment; it is AWS that acts then. */
+    private Done schedule(Disturbance asked, Targets targets) throws InterruptedException {
+        String group = group(asked, targets);
+        SortedMap<String, String> sizes = new TreeMap<>(asked.with());
+        sizes.keySet().retainAll(List.of("min", "max", "desired"));
+        if (sizes.isEmpty()) {
+            throw new DisturbanceException(asked.name() + " needs 'min', 'max' or 'desired'");
+        }
+        PutScheduledUpdateGroupActionRequest.Builder action = PutScheduledUpdateGroupActionRequest.builder()
+                .autoScalingGroupName(group)
+                .minSize(size(asked, "min"))
+                .maxSize(size(asked, "max"))
+                .desiredCapacity(size(asked, "desired"));
+        String said = sizes.toString().replaceAll("[{}]", "");
+        action.scheduledActionName("plimsoll-" + said.replaceAll("[^a-z0-9]+", "-"));
+        String in = text(asked, "in");
+        Instant at = moments.after(Durations.parse(in)
+                .orElseThrow(() -> new DisturbanceException(
+                        asked.name() + ": 'in' must be a time such as '3 min', was '" + in + "'")));
+        action.startTime(at);
+        clients.call(
+                "autoscaling:PutScheduledUpdateGroupAction",
+                () -> clients.autoScaling().putScheduledUpdateGroupAction(action.build()));
+        return new Done(group, "scheduled " + said + " of " + group + " for " + at);
+    }
+
+    private static @Nullable Integer size(Disturbance asked, String key) {
+        return asked.with().containsKey(key) ? needed(asked, key) : null;
     }
 
     private Done suspend(Disturbance asked, Targets targets) throws InterruptedException {
@@ -244,6 +282,11 @@ final class AwsActions {
             throw new DisturbanceException(asked.name() + " needs '" + key + "'");
         }
         return value;
+    }
+
+    private static int needed(Disturbance asked, String key) {
+        text(asked, key);
+        return number(asked, key, 0, value -> value >= 0);
     }
 
     private static int number(Disturbance asked, String key, int otherwise, IntPredicate valid) {

@@ -40,6 +40,7 @@ public final class Disturber {
      * @param poll how often something that takes long is asked whether it is over
      * @param look discovers the stack; asked before each disturbance, so that targets are those that are there
      * @param seed of the choice of targets
+     * @param timeScale factor on the times of what is scheduled, in (0, 1]
      * @param clock for the moments of the events
      */
     public Disturber(
@@ -49,8 +50,9 @@ public final class Disturber {
             Duration poll,
             Look look,
             long seed,
+            double timeScale,
             Clock clock) {
-        this.aws = new AwsActions(clients, new Waiting(poll), permission.experiment());
+        this.aws = new AwsActions(clients, new Waiting(poll), new Moments(clock, timeScale), permission.experiment());
         this.channel = channel;
         this.permission = permission;
         this.look = look;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.results.document.Document;
+import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
@@ -36,6 +37,36 @@ class SectionsTest {
         assertThat(find.ignored()).containsExactly("other-db");
         assertThatThrownBy(() -> find("ignore: [x]"))
                 .hasMessage("f:1: must name a load-balancer, a database or a cache");
+    }
+
+    @Test
+    void viewsAreNamedWithTheVariableThatHoldsTheirToken() {
+        List<View> views = ViewsSection.read(Document.parse("f", """
+                splunk: {url: "https://splunk.example.com:8089", token-from: SPLUNK_TOKEN, search: index=shop ERROR}
+                pagerduty: {token-from: PAGERDUTY_TOKEN, service: PABC123}
+                """));
+        assertThat(views.get(0).setting("search")).isEqualTo("index=shop ERROR");
+        assertThat(views.get(1).url()).hasToString("https://api.pagerduty.com");
+        assertThat(views.get(1).tokenVariable()).isEqualTo("PAGERDUTY_TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "datadog: {token-from: T} | f:1: datadog: unknown view 'datadog'. Valid: splunk, new-relic, pagerduty, sentry",
+                "pagerduty: {token-from: T} | f:1: pagerduty: key 'service' is required",
+                "pagerduty: {token-from: u+abc, service: P} | f:1: pagerduty.token-from: must be the name of an environment"
+                        + " variable such as 'SPLUNK_TOKEN', not a token, was 'u+abc'",
+                "pagerduty: {token-from: T, service: P, url: 'http://x.example.com'} | f:1: pagerduty.url: must be https,"
+                        + " since a token is sent there, was 'http://x.example.com'",
+                "splunk: {token-from: T, search: '| delete', url: 'https://s'} | f:1: splunk.search: must match [^|]{1,500},"
+                        + " was '| delete'",
+            })
+    void aWrongViewSaysSo(String text, String message) {
+        assertThatThrownBy(() -> ViewsSection.read(Document.parse("f", text)))
+                .isInstanceOf(DocumentException.class)
+                .hasMessage(message);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.PutScheduledUpdateGroupActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -177,6 +178,7 @@ class DisturberTest {
                 "terminate-instance | read tier | the stack has no instance of 'read tier'",
                 "refresh-instances | web tier | the stack has no scaling group of 'web tier'",
                 "set-desired-capacity | app tier | set-desired-capacity needs 'capacity'",
+                "schedule-capacity | app tier | schedule-capacity needs 'min', 'max' or 'desired'",
                 "flush-cache | cache | AWS has no call for it, and this environment has no control channel",
             })
     void whatCannotBeDoneSaysWhy(String name, String of, String reason) {
@@ -197,6 +199,28 @@ class DisturberTest {
                 .containsExactly(SetDesiredCapacityRequest.builder()
                         .autoScalingGroupName("app-group")
                         .desiredCapacity(4)
+                        .build());
+    }
+
+    @Test
+    void aCapacityIsScheduledAheadByTheScaledTime() {
+        Disturbance three = new Disturbance(
+                "schedule-capacity",
+                Optional.of("app tier"),
+                new TreeMap<>(Map.of("desired", "3", "min", "2", "in", "2 min")));
+
+        Event event = disturber("schedule-capacity").carryOut(three, DUE);
+
+        assertThat(event.summary())
+                .isEqualTo("schedule-capacity of app tier: scheduled desired=3, min=2 of app-group for "
+                        + "2026-01-01T00:00:27Z");
+        assertThat(aws.calls)
+                .containsExactly(PutScheduledUpdateGroupActionRequest.builder()
+                        .autoScalingGroupName("app-group")
+                        .scheduledActionName("plimsoll-desired-3-min-2")
+                        .startTime(NOW.plusSeconds(6))
+                        .minSize(2)
+                        .desiredCapacity(3)
                         .build());
     }
 
@@ -254,6 +278,7 @@ class DisturberTest {
                 Duration.ofMillis(1),
                 DisturberTest::stack,
                 seed,
+                0.05,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 

@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
+import software.amazon.awssdk.services.autoscaling.model.PutScheduledUpdateGroupActionRequest;
+import software.amazon.awssdk.services.autoscaling.model.PutScheduledUpdateGroupActionResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityResponse;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
@@ -163,6 +165,13 @@ final class FakeStack {
                         .instanceRefreshes(
                                 List.of(InstanceRefresh.builder().status(status).build()))
                         .build();
+            }
+
+            @Override
+            public PutScheduledUpdateGroupActionResponse putScheduledUpdateGroupAction(
+                    PutScheduledUpdateGroupActionRequest request) {
+                calls.add(request);
+                return PutScheduledUpdateGroupActionResponse.builder().build();
             }
 
             @Override

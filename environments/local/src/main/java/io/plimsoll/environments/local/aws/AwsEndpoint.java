@@ -40,7 +40,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 new CacheOperations(estate, arns).service(),
                 new TrailOperations(settings.audit(), settings.region()).service(),
                 new LogOperations(settings.logs(), arns).service(),
-                new TaggingOperations(new TaggedEstate(estate, scaling, arns)::byArn).service(),
+                new TaggingOperations(new TaggedEstate(estate, scaling, settings.logs(), arns)::byArn).service(),
                 new LambdaOperations().service(),
                 new NameServiceOperations(estate).service(),
                 new DistributionOperations(estate, arns, settings.clock()).service(),

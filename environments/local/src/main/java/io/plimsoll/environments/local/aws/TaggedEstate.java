@@ -4,6 +4,7 @@ import io.plimsoll.environments.local.estate.BucketView;
 import io.plimsoll.environments.local.estate.DistributionView;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.scaling.AutoScaling;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,11 +13,13 @@ import java.util.Map;
 final class TaggedEstate {
     private final Estate estate;
     private final AutoScaling scaling;
+    private final LogStore logs;
     private final Arns arns;
 
-    TaggedEstate(Estate estate, AutoScaling scaling, Arns arns) {
+    TaggedEstate(Estate estate, AutoScaling scaling, LogStore logs, Arns arns) {
         this.estate = estate;
         this.scaling = scaling;
+        this.logs = logs;
         this.arns = arns;
     }
 
@@ -34,6 +37,10 @@ final class TaggedEstate {
                 .forEach(each -> tags.put(arns.distribution(each.id()), Tags.of(each.name())));
         estate.all(BucketView.class).forEach(each -> tags.put(arns.bucket(each.name()), Tags.of(each.name())));
         estate.caches().forEach(each -> tags.put(arns.cache(each.id()), Tags.of(each.id())));
+        logs.groups()
+                .forEach(each -> tags.put(
+                        arns.logGroup(each.name()),
+                        Tags.of(each.name().substring(each.name().lastIndexOf('/') + 1))));
         return tags;
     }
 }
