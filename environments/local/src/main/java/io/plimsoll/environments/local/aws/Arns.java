@@ -86,6 +86,10 @@ record Arns(String region) {
         return of("elasticache", "cluster:" + id);
     }
 
+    String queue(String name) {
+        return of("sqs", name);
+    }
+
     private String of(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + Caller.ACCOUNT + ":" + resource;
     }
