@@ -90,6 +90,10 @@ record Arns(String region) {
         return of("sqs", name);
     }
 
+    String warehouse(String id) {
+        return of("redshift", "cluster:" + id);
+    }
+
     private String of(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + Caller.ACCOUNT + ":" + resource;
     }

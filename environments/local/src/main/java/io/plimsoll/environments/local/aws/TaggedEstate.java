@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.estate.DistributionView;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.QueueView;
+import io.plimsoll.environments.local.estate.WarehouseView;
 import io.plimsoll.environments.local.scaling.AutoScaling;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class TaggedEstate {
         estate.all(BucketView.class).forEach(each -> tags.put(arns.bucket(each.name()), Tags.of(each.name())));
         estate.caches().forEach(each -> tags.put(arns.cache(each.id()), Tags.of(each.id())));
         estate.all(QueueView.class).forEach(each -> tags.put(arns.queue(each.name()), Tags.of(each.name())));
+        estate.all(WarehouseView.class).forEach(each -> tags.put(arns.warehouse(each.id()), Tags.of(each.id())));
         return tags;
     }
 }

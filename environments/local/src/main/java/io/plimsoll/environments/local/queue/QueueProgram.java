@@ -79,7 +79,17 @@ public final class QueueProgram {
         }
     }
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        try {
+            serve();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            // ElasticMQ's threads would keep the process alive.
+            System.err.println("the queue ends: " + e);
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void serve() throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         String region = input.readLine();
         MessageLedger ledger = new MessageLedger();

