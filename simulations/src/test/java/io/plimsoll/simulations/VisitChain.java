@@ -56,6 +56,9 @@ final class VisitChain {
                 request = request.header(CONTENT_TYPE, "application/octet-stream");
             }
         }
+        if (spec.picture().isPresent()) {
+            request = request.body(ByteArrayBody(spec.picture().get().bytes())).header(CONTENT_TYPE, "image/jpeg");
+        }
         if (spec.contains().isPresent()) {
             Template text = spec.contains().get();
             request = request.check(substring(session -> filled(text, session)));

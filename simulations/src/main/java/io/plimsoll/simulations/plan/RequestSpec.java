@@ -21,7 +21,8 @@ import java.util.regex.PatternSyntaxException;
  * @param path path, with values, from the address on
  * @param address which of the environment's addresses it goes to, such as {@code service} or {@code cdn}
  * @param headers header values by name
- * @param body what it sends; empty for nothing
+ * @param body text that it sends, with values; empty for none
+ * @param picture a JPEG that it sends; empty for none
  * @param expect statuses that are right, at least one
  * @param contains what a right response's body holds
  * @param saves values taken from a right response's body, by name: what the first group of the expression matched
@@ -33,6 +34,7 @@ public record RequestSpec(
         String address,
         Map<String, Template> headers,
         Optional<Template> body,
+        Optional<Picture> picture,
         List<Integer> expect,
         Optional<Template> contains,
         Map<String, String> saves) {
@@ -44,6 +46,18 @@ public record RequestSpec(
 
     private static final List<String> METHODS = List.of("get", "head", "post", "put", "patch", "delete");
     private static final int LARGEST_BODY = 16 << 20;
+
+    /**
+     * A picture that is sent.
+     *
+     * @param size of it, in bytes
+     */
+    public record Picture(int size) {
+        /** The JPEG, made anew at each call and always the same. */
+        public byte[] bytes() {
+            return JpegPicture.of(size);
+        }
+    }
 
     public RequestSpec {
         headers = Map.copyOf(headers);
@@ -94,6 +108,7 @@ public record RequestSpec(
                 item.optional("at").map(Document.Node::text).orElse(SERVICE),
                 headers,
                 body(item),
+                picture(item),
                 expect(item.required("expect")),
                 item.optional("contains").map(Document.Node::text).map(Template::new),
                 saves(item));
@@ -108,6 +123,22 @@ public record RequestSpec(
         return text.map(Document.Node::text)
                 .or(() -> size.map(node -> "x".repeat(bytes(node))))
                 .map(Template::new);
+    }
+
+    private static Optional<Picture> picture(Document.Node item) {
+        Optional<Document.Node> size = item.optional("body-jpeg");
+        if (size.isPresent()
+                && (item.optional("body").isPresent()
+                        || item.optional("body-size").isPresent())) {
+            throw size.get().error("a request has one of 'body', 'body-size' and 'body-jpeg'");
+        }
+        return size.map(node -> {
+            int bytes = bytes(node);
+            if (bytes < JpegPicture.SMALLEST) {
+                throw node.error("a picture has at least 1 KiB");
+            }
+            return new Picture(bytes);
+        });
     }
 
     private static int bytes(Document.Node node) {

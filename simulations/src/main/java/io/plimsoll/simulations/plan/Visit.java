@@ -38,6 +38,7 @@ public record Visit(String id, int weight, List<RequestSpec> requests, Duration 
                 "headers",
                 "body",
                 "body-size",
+                "body-jpeg",
                 "expect",
                 "contains",
                 "save");
@@ -64,6 +65,7 @@ public record Visit(String id, int weight, List<RequestSpec> requests, Duration 
                     "headers",
                     "body",
                     "body-size",
+                "body-jpeg",
                     "expect",
                     "contains",
                     "save");

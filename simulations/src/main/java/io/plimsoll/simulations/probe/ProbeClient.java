@@ -31,6 +31,7 @@ final class ProbeClient {
             .build();
     private final UnaryOperator<String> address;
     private final Clock clock;
+    private final Seconds requests = Seconds.sums();
 
     /**
      * What came of a request.
@@ -77,9 +78,15 @@ final class ProbeClient {
         return clock;
     }
 
+    /** Requests sent so far, by second: they are not part of the load, and the stack counts them too. */
+    Seconds requests() {
+        return requests;
+    }
+
     /** Sends a request with its values; the answer always comes. */
     CompletableFuture<Answer> send(RequestSpec spec, Map<String, String> values) {
         Instant sent = clock.instant();
+        requests.add(sent, 1);
         HttpRequest request = request(spec, values);
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
                 .handle((response, failure) -> response == null
@@ -93,8 +100,9 @@ final class ProbeClient {
                 .timeout(TIMEOUT)
                 .method(
                         spec.method(),
-                        spec.body()
-                                .map(body -> BodyPublishers.ofString(filled(body, values)))
+                        spec.picture()
+                                .map(picture -> BodyPublishers.ofByteArray(picture.bytes()))
+                                .or(() -> spec.body().map(body -> BodyPublishers.ofString(filled(body, values))))
                                 .orElseGet(BodyPublishers::noBody));
         spec.headers().forEach((name, text) -> request.header(name, filled(text, values)));
         return request.build();

@@ -99,6 +99,7 @@ public record ProbeFile(
                         "headers",
                         "body",
                         "body-size",
+                        "body-jpeg",
                         "expect",
                         "contains",
                         "save");

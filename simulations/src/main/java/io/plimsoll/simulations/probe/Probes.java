@@ -22,13 +22,18 @@ public final class Probes implements AutoCloseable {
     /** Id of the client among the stack's resources. */
     public static final String CLIENT = "client";
 
+    /** Name of the metric that counts what all probes send. */
+    private static final String REQUESTS = "probe requests";
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
+    private final ProbeClient client;
     private final List<Probe> probes;
     private final ExecutorService workers;
     private final ScheduledExecutorService ticker;
 
-    private Probes(List<Probe> probes, ExecutorService workers, ScheduledExecutorService ticker) {
+    private Probes(ProbeClient client, List<Probe> probes, ExecutorService workers, ScheduledExecutorService ticker) {
+        this.client = client;
         this.probes = probes;
         this.workers = workers;
         this.ticker = ticker;
@@ -47,13 +52,16 @@ public final class Probes implements AutoCloseable {
             ServiceFront front, Set<String> wanted, Topology topology, Duration settle, Clock clock) {
         ExecutorService workers = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(daemon("plimsoll-probe-ticker"));
+        ProbeClient client = new ProbeClient(front::address, clock);
         List<Probe> chosen = new ArrayList<>();
-        choices(front, topology, settle, workers, clock).forEach((metric, probe) -> {
+        choices(client, front, topology, settle, workers).forEach((metric, probe) -> {
             if (wanted.stream().anyMatch(metric::contains)) {
                 chosen.add(probe);
             }
         });
-        Probes probes = new Probes(List.copyOf(chosen), workers, ticker);
+        Probes probes = new Probes(client, List.copyOf(chosen), workers, ticker);
+        var unusedCount = ticker.scheduleAtFixedRate(
+                () -> client.requests().alive(clock.instant()), 0, 1, TimeUnit.SECONDS);
         for (Probe probe : chosen) {
             var unused = ticker.scheduleAtFixedRate(
                     () -> probe.tick(clock.instant()), 0, probe.interval().toMillis(), TimeUnit.MILLISECONDS);
@@ -65,7 +73,8 @@ public final class Probes implements AutoCloseable {
     public static Set<String> measured(ServiceFront front, Topology topology) {
         ExecutorService none = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
         Set<String> names = new java.util.TreeSet<>(DerivedSeries.names(topology));
-        choices(front, topology, Duration.ZERO, none, Clock.systemUTC())
+        names.add(REQUESTS);
+        choices(new ProbeClient(front::address, Clock.systemUTC()), front, topology, Duration.ZERO, none)
                 .keySet()
                 .forEach(names::addAll);
         none.shutdown();
@@ -74,8 +83,7 @@ public final class Probes implements AutoCloseable {
 
     /** Every probe that the service can be probed by, by the metrics it gives. */
     private static Map<Set<String>, Probe> choices(
-            ServiceFront front, Topology topology, Duration settle, ExecutorService workers, Clock clock) {
-        ProbeClient client = new ProbeClient(front::address, clock);
+            ProbeClient client, ServiceFront front, Topology topology, Duration settle, ExecutorService workers) {
         Map<Set<String>, Probe> choices = new java.util.LinkedHashMap<>();
         ProbeFile file = front.file();
         String primary =
@@ -123,7 +131,7 @@ public final class Probes implements AutoCloseable {
     public Findings finish() throws InterruptedException {
         ticker.shutdownNow();
         ticker.awaitTermination(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
-        List<Series> series = new ArrayList<>();
+        List<Series> series = new ArrayList<>(List.of(client.requests().series(REQUESTS, CLIENT)));
         List<Event> events = new ArrayList<>();
         for (Probe probe : probes) {
             Findings found = probe.finish();

@@ -86,6 +86,14 @@ record Arns(String region) {
         return of("elasticache", "cluster:" + id);
     }
 
+    String queue(String name) {
+        return of("sqs", name);
+    }
+
+    String warehouse(String id) {
+        return of("redshift", "cluster:" + id);
+    }
+
     private String of(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + Caller.ACCOUNT + ":" + resource;
     }

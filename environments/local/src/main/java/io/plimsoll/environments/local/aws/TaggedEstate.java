@@ -5,6 +5,8 @@ import io.plimsoll.environments.local.estate.DistributionView;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.logs.LogStore;
+import io.plimsoll.environments.local.estate.QueueView;
+import io.plimsoll.environments.local.estate.WarehouseView;
 import io.plimsoll.environments.local.scaling.AutoScaling;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,6 +43,8 @@ final class TaggedEstate {
                 .forEach(each -> tags.put(
                         arns.logGroup(each.name()),
                         Tags.of(each.name().substring(each.name().lastIndexOf('/') + 1))));
+        estate.all(QueueView.class).forEach(each -> tags.put(arns.queue(each.name()), Tags.of(each.name())));
+        estate.all(WarehouseView.class).forEach(each -> tags.put(arns.warehouse(each.id()), Tags.of(each.id())));
         return tags;
     }
 }

@@ -44,13 +44,13 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      *
      * @param costs virtual CPU time of each kind of request: {@code proxy} of one that a web server passes on, {@code read},
      *     {@code write}, {@code session}, {@code static} of a static file from the instance's disk, {@code redirect} of one
-     *     that is elsewhere
+     *     that is elsewhere, {@code photo} of an upload, {@code thumbnail} of a job to make one
      * @param queueLimit work that would wait longer for the virtual CPU is answered 503
      * @param items rows present at the start, with ids from 1
      */
     public record Service(Map<String, Duration> costs, Duration queueLimit, int items) {
         /** Kinds of requests that have a cost. */
-        static final List<String> COSTS = List.of("proxy", "read", "write", "session", "static", "redirect");
+        static final List<String> COSTS = List.of("proxy", "read", "write", "session", "static", "redirect", "photo", "thumbnail");
 
         public Service {
             costs = Map.copyOf(costs);

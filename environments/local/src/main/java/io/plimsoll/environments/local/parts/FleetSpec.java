@@ -97,6 +97,9 @@ record FleetSpec(
                 targets,
                 id -> database.map(hosted -> hosted),
                 site.executor());
+        if (role == Role.WORKER) {
+            WorkerDisturbances.register(site.disturbances(), fleet);
+        }
         return RunningFleet.of(this, fleet, targets, database, site);
     }
 

@@ -16,9 +16,11 @@ public final class Kinds {
             Map.entry("load-balancer", BalancerSpec::read),
             Map.entry("name-service", NameServiceSpec::read),
             Map.entry("object-store", ObjectStoreSpec::read),
+            Map.entry("queue", QueueSpec::read),
             Map.entry("scaling-group", GroupSpec::read),
             Map.entry("shards", ShardsSpec::read),
-            Map.entry("tcp-balancer", TcpBalancerSpec::read));
+            Map.entry("tcp-balancer", TcpBalancerSpec::read),
+            Map.entry("warehouse", WarehouseSpec::read));
 
     private Kinds() {}
 }

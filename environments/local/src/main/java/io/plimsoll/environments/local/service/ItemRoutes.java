@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 
 /**
  * Items: {@code POST /items} stores one, {@code GET /items/{id}} reads one cache-aside, and with {@code ?from=<database>}
- * from that database alone, past the cache.
+ * from that database alone, past the cache. The cache is also passed by with {@code Cache-Control: no-cache}.
  */
 final class ItemRoutes {
     /** Largest body of an item, in bytes. */
@@ -54,7 +54,9 @@ final class ItemRoutes {
             getFrom(exchange, id, from.getFirst());
             return;
         }
-        Optional<byte[]> cached = cache.flatMap(items -> items.get(id));
+        Optional<byte[]> cached = "no-cache".equals(exchange.getRequestHeaders().getFirst(Headers.CACHE_CONTROL))
+                ? Optional.empty()
+                : cache.flatMap(items -> items.get(id));
         if (cached.isPresent()) {
             send(exchange, cached.get(), "hit");
             return;

@@ -54,7 +54,7 @@ public final class ItemService {
     private ItemService(ServiceSettings settings) {
         cpu = new VirtualCpu(
                 Double.parseDouble(settings.text("vcpus")), settings.duration("queue-limit"), System::nanoTime);
-        parts = new ServiceParts(settings);
+        parts = new ServiceParts(settings, cpu);
         handler = new ServiceHandler(parts.routes(), parts::problem, parts.upstream(), cpu, clock, workers);
         graceful = new GracefulShutdownHandler(handler);
         server = Undertow.builder()
@@ -83,6 +83,7 @@ public final class ItemService {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop, "shutdown"));
         service.report();
+        service.parts.start();
         service.obey(input);
     }
 

@@ -13,7 +13,9 @@ public enum Role {
     /** {@code GET /items/{id}}. */
     READ,
     /** {@code POST /items}. */
-    WRITE;
+    WRITE,
+    /** Jobs of the queue; no requests. */
+    WORKER;
 
     /** Its name in settings and environment files. */
     public String word() {

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.service;
 
+import io.plimsoll.environments.local.photos.PhotoWorker;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ final class ServiceParts implements AutoCloseable {
     private final Role role;
     private final Optional<Items> store;
     private final Optional<TimelineRoutes> timelines;
+    private final Optional<PhotoRoutes> photos;
+    private final Optional<PhotoWorker> worker;
     private final Optional<ItemCache> cache;
     private final Optional<SessionStore> sessions;
     private final Optional<ServiceHandler.Upstream> upstream;
@@ -18,9 +21,9 @@ final class ServiceParts implements AutoCloseable {
     private final List<Route> routes = new ArrayList<>();
     private volatile boolean ready;
 
-    ServiceParts(ServiceSettings settings) {
+    ServiceParts(ServiceSettings settings, VirtualCpu cpu) {
         role = settings.role();
-        boolean items = role != Role.WEB;
+        boolean items = role != Role.WEB && role != Role.WORKER;
         boolean web = role == Role.WEB || role == Role.ALL;
         boolean sharded = settings.optional("shard-ports").isPresent();
         store = items ? Optional.of(sharded ? new ShardedItems(settings) : new ItemStore(settings)) : Optional.empty();
@@ -37,6 +40,11 @@ final class ServiceParts implements AutoCloseable {
                 ? Optional.of(new ServiceHandler.Upstream(
                         UpstreamProxy.to(URI.create(settings.text("upstream-url"))), settings.duration("proxy-cost")))
                 : Optional.empty();
+        photos = PhotoRoutes.of(role, settings);
+        worker = role == Role.WORKER
+                ? photos.map(opened -> opened.worker(cpu, settings.duration("thumbnail-cost")))
+                : Optional.empty();
+        photos.ifPresent(opened -> routes.addAll(opened.of(settings, role)));
         store.ifPresent(opened -> routes.addAll(new ItemRoutes(opened, cache).of(role, settings)));
         timelines.ifPresent(opened -> routes.addAll(opened.of(role, settings)));
         sessions.ifPresent(
@@ -76,6 +84,11 @@ final class ServiceParts implements AutoCloseable {
         }
     }
 
+    /** Begins what it does without being asked. */
+    void start() {
+        worker.ifPresent(PhotoWorker::start);
+    }
+
     /** Switches the cache of items on or off. */
     void useCache(boolean use) {
         cache.ifPresent(items -> items.switchTo(use));
@@ -83,6 +96,8 @@ final class ServiceParts implements AutoCloseable {
 
     @Override
     public void close() {
+        worker.ifPresent(PhotoWorker::close);
+        photos.ifPresent(PhotoRoutes::close);
         timelines.ifPresent(TimelineRoutes::close);
         store.ifPresent(Items::close);
         cache.ifPresent(ItemCache::close);

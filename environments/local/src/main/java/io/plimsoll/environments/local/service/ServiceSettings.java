@@ -19,13 +19,16 @@ import java.util.stream.Stream;
  * <tr><td>{@code port}</td><td>port to listen on; 0 for a free one</td></tr>
  * <tr><td>{@code vcpus}</td><td>virtual CPUs of its instance type</td></tr>
  * <tr><td>{@code proxy-cost}, {@code read-cost}, {@code write-cost}, {@code session-cost}, {@code static-cost},
- *     {@code redirect-cost}</td><td>virtual CPU time of a request</td></tr>
+ *     {@code redirect-cost}, {@code photo-cost}, {@code thumbnail-cost}</td><td>virtual CPU time of a request</td></tr>
  * <tr><td>{@code queue-limit}</td><td>longest wait for the virtual CPU</td></tr>
  * <tr><td>{@code primary-port}, {@code database-password}</td><td>the database that takes writes</td></tr>
  * <tr><td>{@code replica-ports}</td><td>those that are read; the primary's if there are none</td></tr>
  * <tr><td>{@code database-ports}</td><td>every database by its id, {@code id=port,…}</td></tr>
  * <tr><td>{@code shard-ports}, {@code shard-password}</td><td>primaries that share the items, {@code id=port,…}</td></tr>
  * <tr><td>{@code cache-port}, {@code cache-password}, {@code cache-ttl}</td><td>Redis</td></tr>
+ * <tr><td>{@code object-store-url}, {@code object-store-bucket}, {@code object-store-key-id},
+ *     {@code object-store-secret-key}</td><td>where photos are</td></tr>
+ * <tr><td>{@code queue-url}, {@code queue-region}</td><td>the queue of jobs to make thumbnails</td></tr>
  * <tr><td>{@code upstream-url}</td><td>where a web server passes requests on to</td></tr>
  * <tr><td>{@code static-files}</td><td>directory of the static files it serves itself</td></tr>
  * <tr><td>{@code static-url}</td><td>where it redirects to for static files otherwise</td></tr>

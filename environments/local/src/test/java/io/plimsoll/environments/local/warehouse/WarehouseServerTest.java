@@ -1,0 +1,160 @@
+package io.plimsoll.environments.local.warehouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.environments.local.TestCache;
+import io.plimsoll.environments.local.binaries.ServerBinaries;
+import io.plimsoll.environments.local.database.Credentials;
+import io.plimsoll.environments.local.database.DatabaseSetup;
+import io.plimsoll.environments.local.database.ReplicatedDatabase;
+import io.plimsoll.environments.local.measure.RecordingSink;
+import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.Guardian;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A real DuckDB in its process, fed by a real shard. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WarehouseServerTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int STAYS = 10;
+
+    private final Credentials credentials = Credentials.random();
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+    private final Guardian guardian = Guardian.start();
+    private final ReplicatedDatabase shard = ReplicatedDatabase.start(
+            guardian,
+            ServerBinaries.ofProcess(TestCache.shared()).mariadb(Optional.empty()),
+            TestCache.shared(),
+            DatabaseSetup.of("fed", 0, List.of("a"), DatabaseSetup.Rows.unsharded(STAYS)),
+            credentials,
+            executor);
+
+    @AfterAll
+    void stop() {
+        shard.close();
+        guardian.close();
+        executor.shutdownNow();
+    }
+
+    private WarehouseServer warehouse(String id, Duration every) {
+        return WarehouseServer.start(
+                guardian,
+                new WarehouseSettings(
+                        id,
+                        List.of(shard.primary().port()),
+                        credentials.service(),
+                        STAYS,
+                        every,
+                        Duration.ofSeconds(2),
+                        SECOND,
+                        64L << 20),
+                executor);
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:mariadb://127.0.0.1:" + shard.primary().port() + "/plimsoll",
+                Credentials.SERVICE,
+                credentials.service());
+    }
+
+    private void write(int rows) throws SQLException {
+        try (Connection connection = connection();
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO items (body) VALUES (?)")) {
+            for (int row = 0; row < rows; row++) {
+                insert.setBytes(1, new byte[1_024]);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private long rowsInTheShard() {
+        try (Connection connection = connection();
+                Statement statement = connection.createStatement();
+                ResultSet counted = statement.executeQuery("SELECT count(*) FROM items")) {
+            counted.next();
+            return counted.getLong(1);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static double sum(RecordingSink sink, String metric) {
+        return sink.of(metric, "ClusterIdentifier").stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
+    private static double last(RecordingSink sink, String metric) {
+        List<Double> values = sink.of(metric, "ClusterIdentifier");
+        return values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
+    }
+
+    @Test
+    void newRowsAreCopiedAndLeaveTheShardOnceTheyAreOlderThanTheWindow() throws SQLException {
+        try (WarehouseServer warehouse = warehouse("fed-well", Duration.ofMillis(200))) {
+            RecordingSink sink = new RecordingSink();
+            WarehouseMetrics metrics = new WarehouseMetrics(sink, warehouse);
+            write(700); // more than are moved at once
+
+            assertThat(Await.until(
+                            () -> {
+                                metrics.publish(Instant.now());
+                                return rowsInTheShard() == STAYS;
+                            },
+                            LIMIT))
+                    .as("rows left: %s", rowsInTheShard())
+                    .isTrue();
+            assertThat(Await.until(
+                            () -> {
+                                metrics.publish(Instant.now());
+                                return sum(sink, "RowsLoaded") == 700
+                                        && last(sink, "OldestTransactionalRowAge") == 0;
+                            },
+                            LIMIT))
+                    .isTrue();
+
+            assertThat(last(sink, "OverdueRows")).isZero();
+            assertThat(last(sink, "PercentageDiskSpaceUsed")).isPositive();
+            assertThat(last(sink, "HealthStatus")).isEqualTo(1);
+            assertThat(last(sink, "LoadLag")).isGreaterThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aJobThatDoesNotRunIsSeenByItsLagAndByOverdueRows() throws SQLException {
+        try (WarehouseServer warehouse = warehouse("fed-never", Duration.ofHours(1))) {
+            RecordingSink sink = new RecordingSink();
+            WarehouseMetrics metrics = new WarehouseMetrics(sink, warehouse);
+            long before = rowsInTheShard();
+            write(3);
+
+            assertThat(Await.until(
+                            () -> {
+                                metrics.publish(Instant.now());
+                                return last(sink, "OverdueRows") >= 3 && last(sink, "LoadLag") > 3;
+                            },
+                            LIMIT))
+                    .isTrue();
+
+            assertThat(last(sink, "OldestTransactionalRowAge")).isGreaterThan(3);
+            assertThat(sum(sink, "RowsLoaded")).isZero();
+            assertThat(rowsInTheShard()).isEqualTo(before + 3);
+        }
+    }
+}
