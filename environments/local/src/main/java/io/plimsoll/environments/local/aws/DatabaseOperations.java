@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.SourceType;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** RDS: database instances and who replicates whom. */
 final class DatabaseOperations {
@@ -82,6 +83,13 @@ final class DatabaseOperations {
                 .endpoint(endpoint -> endpoint.address(database.address()).port(database.port()))
                 .instanceCreateTime(database.created())
                 .availabilityZone(database.zone())
+                .tagList(Tags.ofDatabase(database.id(), estate).entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .dbSubnetGroup(group -> group.vpcId(Arns.VPC))
                 .multiAZ(database.secondaryZone().isPresent())
                 .storageEncrypted(false)
                 .dbParameterGroups(DBParameterGroupStatus.builder()

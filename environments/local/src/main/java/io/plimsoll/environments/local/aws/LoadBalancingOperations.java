@@ -109,6 +109,7 @@ final class LoadBalancingOperations {
                 .type(balancer.isNetwork() ? LoadBalancerTypeEnum.NETWORK : LoadBalancerTypeEnum.APPLICATION)
                 .state(state -> state.code(LoadBalancerStateEnum.ACTIVE))
                 .ipAddressType("ipv4")
+                .vpcId(Arns.VPC)
                 .securityGroups(List.of())
                 .availabilityZones(balancer.zones().stream()
                         .map(zone -> AvailabilityZone.builder().zoneName(zone).build())

@@ -19,6 +19,13 @@ public interface InstanceActs {
     /** Starts a stopped one again, on the same port and with what it stored. */
     void start(String instanceId);
 
+    /**
+     * Gives a stopped one another instance type, with which it starts again.
+     *
+     * @return false if it is not stopped, or there is no such type
+     */
+    boolean resize(String instanceId, String type);
+
     /** Stops and starts it. */
     void reboot(String instanceId);
 

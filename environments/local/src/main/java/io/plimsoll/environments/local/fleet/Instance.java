@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.fleet;
 
+import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.InstanceView.State;
 import io.plimsoll.environments.local.process.ChildProcess;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class Instance {
     private final String id;
     private final String tier;
-    private final String type;
+    private InstanceType type;
     private final String zone;
     private final Optional<Companion> companion;
     private final Instant launched = Instant.now();
@@ -29,7 +30,7 @@ final class Instance {
     private State state = State.PENDING;
     private Optional<InstanceReport> lastReport = Optional.empty();
 
-    Instance(String id, String tier, String type, String zone, Optional<Companion> companion) {
+    Instance(String id, String tier, InstanceType type, String zone, Optional<Companion> companion) {
         this.id = id;
         this.tier = tier;
         this.type = type;
@@ -39,6 +40,23 @@ final class Instance {
 
     String id() {
         return id;
+    }
+
+    synchronized InstanceType type() {
+        return type;
+    }
+
+    /**
+     * Gives it another type.
+     *
+     * @return whether it was stopped, as it must be
+     */
+    synchronized boolean resize(InstanceType to) {
+        if (state != State.STOPPED) {
+            return false;
+        }
+        type = to;
+        return true;
     }
 
     Optional<Companion> companion() {
@@ -157,7 +175,7 @@ final class Instance {
         return new InstanceView(
                 id,
                 tier,
-                type,
+                type.name(),
                 zone,
                 LoopbackPorts.ADDRESS,
                 port,

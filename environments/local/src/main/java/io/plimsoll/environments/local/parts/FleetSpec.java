@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.descriptor.StackDescriptor.Service;
 import io.plimsoll.environments.local.descriptor.Values;
+import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.fleet.Boot;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.fleet.ServiceProgram;
@@ -92,17 +93,26 @@ record FleetSpec(
                 .map(running -> running.balancer().group(Common.resourceName(name)));
         InstanceFleet fleet = new InstanceFleet(
                 tier,
-                type,
-                new Boot(site.guardian(), program, settings, heapBytes(), site.executor()),
+                new InstanceFleet.Sizes(type, common.instanceTypes()),
+                new Boot(site.guardian(), program, settings, this::heapBytes, site.executor()),
                 targets,
                 id -> database.map(hosted -> hosted),
                 site.executor());
         return RunningFleet.of(this, fleet, targets, database, site);
     }
 
+    boolean storesData() {
+        return hosts.contains(DATABASE);
+    }
+
+    /** The type that an instance is of now. */
+    InstanceType typeOf(InstanceView instance) {
+        return common.instanceTypes().getOrDefault(instance.type(), type);
+    }
+
     /** A database beside it takes more memory than the service does. */
-    private long heapBytes() {
-        return hosts.contains(DATABASE) ? type.memoryBytes() / 4 : type.memoryBytes();
+    private long heapBytes(InstanceType size) {
+        return hosts.contains(DATABASE) ? size.memoryBytes() / 4 : size.memoryBytes();
     }
 
     private Path staticFiles(Site site) {

@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.parts;
 import io.plimsoll.environments.local.balancer.TargetGroup;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.VolumeView;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.measure.InstanceMetrics;
 import io.plimsoll.environments.local.measure.VolumeMetrics;
@@ -32,8 +33,8 @@ record RunningFleet(
             Site site) {
         RunningFleet running = new RunningFleet(spec, fleet, targets, new AtomicReference<>(Optional.empty()));
         InstanceMetrics metrics = new InstanceMetrics(
-                site.metrics(), spec.type().memoryBytes(), running.group()::get, running::isHealthy);
-        VolumeMetrics volume = new VolumeMetrics(site.metrics(), spec.type().volumeBytes());
+                site.metrics(), instance -> spec.typeOf(instance).memoryBytes(), running.group()::get, running::isHealthy);
+        VolumeMetrics volume = new VolumeMetrics(site.metrics(), instance -> spec.typeOf(instance).volumeBytes());
         fleet.onReport((instance, report) -> {
             long beside = database.stream()
                     .flatMap(hosted -> hosted.processes().values().stream())
@@ -68,7 +69,21 @@ record RunningFleet(
 
     @Override
     public Stream<?> offers() {
-        return Stream.concat(Stream.of(fleet), fleet.instances().stream());
+        return Stream.of(Stream.of(fleet), fleet.instances().stream(), volumes()).flatMap(offers -> offers);
+    }
+
+    /** An instance with a database on board has something to store. */
+    private Stream<VolumeView> volumes() {
+        return spec.storesData()
+                ? fleet.instances().stream()
+                        .filter(instance -> instance.state() != InstanceView.State.TERMINATED)
+                        .map(instance -> new VolumeView(
+                                instance.volumeId(),
+                                instance.id(),
+                                instance.zone(),
+                                spec.typeOf(instance).volumeBytes(),
+                                instance.launched()))
+                : Stream.of();
     }
 
     @Override
