@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.estate.DatabaseActs.Refusal;
 import io.plimsoll.environments.local.estate.DatabaseEvent;
 import io.plimsoll.environments.local.estate.DatabaseView;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.OpenPortView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,8 @@ final class DatabaseOperations {
                                 .build())
                         .toList())
                 .dbSubnetGroup(group -> group.vpcId(Arns.VPC))
+                .publiclyAccessible(estate.all(OpenPortView.class).stream()
+                        .anyMatch(open -> open.owner().equals(database.id())))
                 .multiAZ(database.secondaryZone().isPresent())
                 .storageEncrypted(false)
                 .dbParameterGroups(DBParameterGroupStatus.builder()

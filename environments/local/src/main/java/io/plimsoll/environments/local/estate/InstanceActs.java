@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.estate;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,6 +26,9 @@ public interface InstanceActs {
      * @return false if it is not stopped, or there is no such type
      */
     boolean resize(String instanceId, String type);
+
+    /** The port at which an instance speaks TLS; empty if it does not. */
+    Optional<Integer> tlsPort(String instanceId);
 
     /** Stops and starts it. */
     void reboot(String instanceId);

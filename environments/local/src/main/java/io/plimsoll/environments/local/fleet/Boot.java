@@ -15,11 +15,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Starts the processes of instances and listens to what their services say. Safe for several threads. */
 public final class Boot {
@@ -72,6 +74,7 @@ public final class Boot {
         instance.companion().ifPresent(companion -> told.putAll(companion.boot()));
         told.put("vcpus", Double.toString(instance.type().vcpus()));
         told.put("port", Integer.toString(instance.port()));
+        told.put("tls-port", Integer.toString(instance.tlsPort()));
         ChildProcess process =
                 ChildProcess.start(guardian, instance.id(), program.command(heapBytes.applyAsLong(instance.type())), ChildProcess.Output.PIPE);
         instance.boots(process);
@@ -92,7 +95,11 @@ public final class Boot {
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(ItemService.LISTENING)) {
-                    instance.listening(Integer.parseInt(line.substring(ItemService.LISTENING.length())));
+                    List<Integer> ports = Stream.of(
+                                    line.substring(ItemService.LISTENING.length()).split(" ", -1))
+                            .map(Integer::valueOf)
+                            .toList();
+                    instance.listening(ports.get(0), ports.size() > 1 ? ports.get(1) : 0);
                 } else {
                     InstanceReport.parse(line).ifPresent(report -> {
                         instance.reported(report);

@@ -24,6 +24,7 @@ final class Instance {
     private final Instant launched = Instant.now();
     private Optional<ChildProcess> process = Optional.empty();
     private int port;
+    private int tlsPort;
     private boolean listening;
     private boolean rebooting;
     private Optional<Instant> terminated = Optional.empty();
@@ -81,6 +82,17 @@ final class Instance {
         return port;
     }
 
+    /** The port of TLS, kept likewise; 0 if it does not speak it. */
+    synchronized int tlsPort() {
+        return tlsPort;
+    }
+
+    /** Has its next boot take other ports: it comes up elsewhere. */
+    synchronized void forgetPorts() {
+        port = 0;
+        tlsPort = 0;
+    }
+
     /** Takes the process of a boot. */
     synchronized void boots(ChildProcess booting) {
         process = Optional.of(booting);
@@ -89,8 +101,9 @@ final class Instance {
         var unused = booting.onExit().thenRun(() -> exited(booting));
     }
 
-    synchronized void listening(int onPort) {
+    synchronized void listening(int onPort, int onTlsPort) {
         port = onPort;
+        tlsPort = onTlsPort;
         listening = true;
         if (state == State.PENDING) {
             state = State.RUNNING;

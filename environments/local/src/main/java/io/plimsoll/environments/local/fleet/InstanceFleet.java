@@ -37,6 +37,7 @@ public final class InstanceFleet implements Fleet, InstanceActs {
     private final Function<String, Optional<Companion>> companions;
     private final Executor executor;
     private final CopyOnWriteArrayList<Instance> instances = new CopyOnWriteArrayList<>();
+    private volatile boolean keepsPorts = true;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -144,7 +145,12 @@ public final class InstanceFleet implements Fleet, InstanceActs {
     public void start(String instanceId) {
         find(instanceId)
                 .filter(instance -> instance.change(State.STOPPED, State.PENDING))
-                .ifPresent(instance -> executor.execute(() -> up(instance)));
+                .ifPresent(instance -> executor.execute(() -> {
+                    if (!keepsPorts) {
+                        instance.forgetPorts();
+                    }
+                    up(instance);
+                }));
     }
 
     @Override
@@ -199,6 +205,16 @@ public final class InstanceFleet implements Fleet, InstanceActs {
 
     private void each(String instanceId, Consumer<ChildProcess> act) {
         find(instanceId).ifPresent(instance -> instance.processes().values().forEach(act));
+    }
+
+    /** From now on an instance that was stopped comes up on other ports, as one without an Elastic IP address does. */
+    public void loseAddresses() {
+        keepsPorts = false;
+    }
+
+    @Override
+    public Optional<Integer> tlsPort(String instanceId) {
+        return find(instanceId).map(Instance::tlsPort).filter(port -> port > 0);
     }
 
     /** Tells every service a line now, and every one that boots later. */

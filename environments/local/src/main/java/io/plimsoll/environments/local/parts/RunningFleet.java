@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.parts;
 
 import io.plimsoll.environments.local.balancer.TargetGroup;
 import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.OpenPortView;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.VolumeView;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
@@ -20,10 +21,15 @@ import java.util.stream.Stream;
 /**
  * A fleet at work.
  *
+ * @param database the database on its one instance; empty if there is none
  * @param group name of the scaling group that it is the fleet of; empty while there is none
  */
 record RunningFleet(
-        FleetSpec spec, InstanceFleet fleet, Optional<TargetGroup> targets, AtomicReference<Optional<String>> group)
+        FleetSpec spec,
+        InstanceFleet fleet,
+        Optional<TargetGroup> targets,
+        Optional<HostedDatabase> database,
+        AtomicReference<Optional<String>> group)
         implements Part {
     static RunningFleet of(
             FleetSpec spec,
@@ -31,7 +37,7 @@ record RunningFleet(
             Optional<TargetGroup> targets,
             Optional<HostedDatabase> database,
             Site site) {
-        RunningFleet running = new RunningFleet(spec, fleet, targets, new AtomicReference<>(Optional.empty()));
+        RunningFleet running = new RunningFleet(spec, fleet, targets, database, new AtomicReference<>(Optional.empty()));
         InstanceMetrics metrics = new InstanceMetrics(
                 site.metrics(), instance -> spec.typeOf(instance).memoryBytes(), running.group()::get, running::isHealthy);
         VolumeMetrics volume = new VolumeMetrics(site.metrics(), instance -> spec.typeOf(instance).volumeBytes());
@@ -69,12 +75,19 @@ record RunningFleet(
 
     @Override
     public Stream<?> offers() {
-        return Stream.of(Stream.of(fleet), fleet.instances().stream(), volumes()).flatMap(offers -> offers);
+        return Stream.of(Stream.of(fleet), fleet.instances().stream(), volumes(), openPort())
+                .flatMap(offers -> offers);
+    }
+
+    private Stream<OpenPortView> openPort() {
+        return database.filter(HostedDatabase::isPublished)
+                .map(open -> new OpenPortView(spec.tier(), open.port()))
+                .stream();
     }
 
     /** An instance with a database on board has something to store. */
     private Stream<VolumeView> volumes() {
-        return spec.storesData()
+        return database.isPresent()
                 ? fleet.instances().stream()
                         .filter(instance -> instance.state() != InstanceView.State.TERMINATED)
                         .map(instance -> new VolumeView(
@@ -84,6 +97,11 @@ record RunningFleet(
                                 spec.typeOf(instance).volumeBytes(),
                                 instance.launched()))
                 : Stream.of();
+    }
+
+    @Override
+    public void close() {
+        database.ifPresent(HostedDatabase::close);
     }
 
     @Override
