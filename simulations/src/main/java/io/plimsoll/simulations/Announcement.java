@@ -37,7 +37,9 @@ record Announcement(JsonNode ready) {
                 text("certificate").map(Announcement::certificate),
                 text("publicHost"),
                 ports("openPorts"),
-                ports("closedPorts"));
+                ports("closedPorts"),
+                Set.of(),
+                Optional.empty());
     }
 
     ControlChannel channel() {

@@ -42,7 +42,9 @@ record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> c
                         Optional.empty(),
                         Optional.of(url.getHost()),
                         probing.openPorts(),
-                        probing.closedPorts()),
+                        probing.closedPorts(),
+                        probing.adminRules(),
+                        probing.outboundRules().map(Set::copyOf)),
                 Optional.empty());
     }
 

@@ -2,6 +2,7 @@ package io.plimsoll.simulations;
 
 import io.plimsoll.assertions.Exercise;
 import io.plimsoll.assertions.Stage;
+import io.plimsoll.assertions.StageClaim;
 import io.plimsoll.assertions.StageFiles;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.environments.aws.descriptor.EnvironmentFiles;
@@ -17,6 +18,7 @@ import io.plimsoll.simulations.probe.ProbeFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -65,8 +67,28 @@ public record RunInputs(
         StagePlan plan = plans.chosen(stage, environment);
         RunTraffic traffic = plans.traffic(plan);
         Exercise exercise = plans.exercise(plan, traffic, environment);
-        Map<String, String> omissions = exercise.omissions(stage);
+        Map<String, String> omissions = new TreeMap<>(exercise.omissions(stage));
+        omissions.putAll(cannotShow(options, environment, files, stage));
         return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
+    }
+
+    /** Claims of this stage that the environment says it cannot show; it may name those of other stages, too. */
+    private static Map<String, String> cannotShow(
+            RunOptions options, Environment environment, StageFiles files, Stage stage) {
+        List<String> valid = files.names().stream()
+                .flatMap(name -> files.stage(name).claims().stream())
+                .map(StageClaim::id)
+                .distinct()
+                .toList();
+        Map<String, String> reasons = new TreeMap<>(environment.cannotShow());
+        for (String claim : reasons.keySet()) {
+            if (!valid.contains(claim)) {
+                throw new DocumentException(options.environmentFile() + ": cannot-show: no stage has such a claim: "
+                        + Suggestion.unknown("claim", claim, valid));
+            }
+        }
+        reasons.keySet().retainAll(stage.claims().stream().map(StageClaim::id).toList());
+        return reasons;
     }
 
     /** The load that will be offered if its first request is due at that moment. */

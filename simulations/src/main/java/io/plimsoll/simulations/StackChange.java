@@ -1,6 +1,7 @@
 package io.plimsoll.simulations;
 
 import io.plimsoll.assertions.judgement.Validity;
+import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.Topology;
 import java.util.List;
@@ -39,11 +40,20 @@ final class StackChange {
 
     private StackChange() {}
 
-    /** The stack as it is at the end, with {@link Validity#CHANGED} on each resource that was changed. */
-    static Topology noted(Topology begin, Topology end) {
+    /**
+     * The stack as it is at the end, with {@link Validity#CHANGED} on each resource that was changed. What the run itself
+     * did to a resource, on purpose, is its own business.
+     *
+     * @param events what happened, disturbances among it
+     */
+    static Topology noted(Topology begin, Topology end, List<Event> events) {
+        Set<String> disturbed = events.stream()
+                .filter(event -> event.kind() == Event.Kind.DISTURBANCE)
+                .flatMap(event -> Stream.of(event.resource().split(",", -1)))
+                .collect(Collectors.toSet());
         return new Topology(end.resources().stream()
                 .map(resource -> begin.of(resource.kind()).stream()
-                        .filter(earlier -> earlier.id().equals(resource.id()))
+                        .filter(earlier -> earlier.id().equals(resource.id()) && !disturbed.contains(resource.id()))
                         .findFirst()
                         .map(earlier -> noted(earlier, resource))
                         .orElse(resource))

@@ -296,7 +296,7 @@ public final class StageRun {
 
     private void store(Observed run, Path log, Observations seen, Findings found) {
         EvidenceDirectory evidence = run.evidence();
-        evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd())));
+        evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd(), found.events())));
         evidence.writeSeries(joined(seen.series(), found.series()));
         List<Event> events = joined(seen.events(), found.events());
         evidence.writeEvents(

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -105,16 +106,16 @@ public final class Document {
             if (fresh instanceof SequenceNode list) {
                 list.getValue().forEach(item -> places.put(item, place));
             }
-            return new Node(source, key, replace(List.of(path.split("\\.", -1)), fresh, place, places), places);
+            return new Node(source, key, replace(path, fresh, place, places), places);
         }
 
         private org.yaml.snakeyaml.nodes.Node replace(
-                List<String> path,
+                String path,
                 org.yaml.snakeyaml.nodes.Node fresh,
                 String place,
                 Map<org.yaml.snakeyaml.nodes.Node, String> places) {
-            String name = path.get(0);
-            List<String> rest = path.subList(1, path.size());
+            String name = firstKey(path);
+            String rest = path.substring(Math.min(path.length(), name.length() + 1));
             org.yaml.snakeyaml.nodes.Node value = rest.isEmpty()
                     ? fresh
                     : optional(name).orElseThrow(() -> unknown(name, place)).replace(rest, fresh, place, places);
@@ -130,6 +131,14 @@ public final class Document {
             }
             return new MappingNode(
                     node.getTag(), true, tuples, node.getStartMark(), node.getEndMark(), DumperOptions.FlowStyle.AUTO);
+        }
+
+        /** The longest key of this mapping that a dotted path begins with, as keys may hold dots; else up to the first. */
+        private String firstKey(String path) {
+            return keys().stream()
+                    .filter(key -> path.equals(key) || path.startsWith(key + "."))
+                    .max(Comparator.comparing(String::length))
+                    .orElseGet(() -> path.split("\\.", 2)[0]);
         }
 
         private DocumentException unknown(String name, String place) {

@@ -24,9 +24,13 @@ import java.util.regex.Pattern;
 public final class DerivedSeries {
     private static final Pattern TARGET = Pattern.compile("keeps ASGAverageCPUUtilization at ([0-9.]+)");
     private static final Pattern SECOND = Pattern.compile("(\\d{1,12}):(\\d{1,9})");
-    private static final Set<ResourceKind> STORES = Set.of(
-            ResourceKind.DATABASE, ResourceKind.REPLICA, ResourceKind.SHARD, ResourceKind.BUCKET, ResourceKind.VOLUME);
+    private static final Set<ResourceKind> STORES =
+            Set.of(ResourceKind.DATABASE, ResourceKind.REPLICA, ResourceKind.SHARD, ResourceKind.VOLUME);
+    private static final Set<ResourceKind> BUCKETS = Set.of(ResourceKind.BUCKET);
+    private static final String UNENCRYPTED_STORES = "unencrypted stores";
+    private static final String UNENCRYPTED_BUCKETS = "unencrypted buckets";
     private static final String ENCRYPTED = "encrypted";
+    private static final String ALGORITHM = "encryption";
 
     private DerivedSeries() {}
 
@@ -44,8 +48,11 @@ public final class DerivedSeries {
         if (!topology.of(ResourceKind.LOG_GROUP).isEmpty()) {
             names.add("log errors");
         }
-        if (!stores(topology).isEmpty()) {
-            names.add("unencrypted stores");
+        if (!stores(topology, STORES).isEmpty()) {
+            names.add(UNENCRYPTED_STORES);
+        }
+        if (!stores(topology, BUCKETS).isEmpty()) {
+            names.add(UNENCRYPTED_BUCKETS);
         }
         return names;
     }
@@ -64,10 +71,11 @@ public final class DerivedSeries {
             ideal(group, observed).ifPresent(derived::add);
             HostDrift.of(group, topology, window).ifPresent(derived::add);
         }
-        unencrypted(topology, window).ifPresent(derived::add);
         for (Resource group : topology.of(ResourceKind.LOG_GROUP)) {
             derived.add(logErrors(group, events, window));
         }
+        unencrypted(UNENCRYPTED_STORES, STORES, topology, window).ifPresent(derived::add);
+        unencrypted(UNENCRYPTED_BUCKETS, BUCKETS, topology, window).ifPresent(derived::add);
         return List.copyOf(derived);
     }
 
@@ -124,24 +132,31 @@ public final class DerivedSeries {
         }
     }
 
-    /** Stores that say they are not encrypted at rest; none if no store says anything. */
-    private static Optional<Series> unencrypted(Topology topology, TimeWindow window) {
-        List<Resource> stores = stores(topology);
+    /** How many stores of these kinds are not encrypted at rest; none if no store says anything. */
+    private static Optional<Series> unencrypted(
+            String name, Set<ResourceKind> kinds, Topology topology, TimeWindow window) {
+        List<Resource> stores = stores(topology, kinds);
         if (stores.isEmpty()) {
             return Optional.empty();
         }
-        long open = stores.stream()
-                .filter(store -> "false".equals(store.facts().get(ENCRYPTED)))
-                .count();
+        long open = stores.stream().filter(store -> !isEncrypted(store)).count();
         Seconds count = Seconds.maxima();
         everySecond(window, at -> count.add(at, (double) open));
-        return Optional.of(count.series("unencrypted stores", Probes.CLIENT));
+        return Optional.of(count.series(name, Probes.CLIENT));
     }
 
-    /** Stores that say whether they are encrypted. */
-    private static List<Resource> stores(Topology topology) {
+    /** A bucket names its algorithm, if it has one; a store of another kind says yes or no. */
+    private static boolean isEncrypted(Resource store) {
+        return store.kind() == ResourceKind.BUCKET
+                ? store.facts().containsKey(ALGORITHM)
+                : "true".equals(store.facts().get(ENCRYPTED));
+    }
+
+    /** Stores of which it is known whether they are encrypted. */
+    private static List<Resource> stores(Topology topology, Set<ResourceKind> kinds) {
         return topology.resources().stream()
-                .filter(part -> STORES.contains(part.kind()) && part.facts().containsKey(ENCRYPTED))
+                .filter(part -> kinds.contains(part.kind())
+                        && (part.kind() == ResourceKind.BUCKET || part.facts().containsKey(ENCRYPTED)))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
@@ -79,14 +80,10 @@ final class NameLookups implements Probe {
         try {
             InitialDirContext context = new InitialDirContext(settings);
             try {
-                Attribute records =
-                        context.getAttributes(name.host(), new String[] {"A"}).get("A");
-                SortedSet<String> addresses = new TreeSet<>();
-                if (records != null) {
-                    NamingEnumeration<?> values = records.getAll();
-                    while (values.hasMore()) {
-                        addresses.add(String.valueOf(values.next()));
-                    }
+                SortedSet<String> addresses = records(context, name.host(), "A");
+                if (!addresses.isEmpty() && name.server().isPresent()) {
+                    // A local stack's addresses all are this machine's: there the port tells services apart.
+                    addresses.addAll(records(context, "_http._tcp." + name.host(), "SRV"));
                 }
                 return addresses.isEmpty() ? Optional.empty() : Optional.of(addresses);
             } finally {
@@ -95,6 +92,24 @@ final class NameLookups implements Probe {
         } catch (NamingException e) {
             return Optional.empty();
         }
+    }
+
+    @SuppressWarnings("BanJNDI") // as above
+    private static SortedSet<String> records(InitialDirContext context, String host, String type)
+            throws NamingException {
+        SortedSet<String> found = new TreeSet<>();
+        try {
+            Attribute records = context.getAttributes(host, new String[] {type}).get(type);
+            if (records != null) {
+                NamingEnumeration<?> values = records.getAll();
+                while (values.hasMore()) {
+                    found.add(String.valueOf(values.next()));
+                }
+            }
+        } catch (NameNotFoundException e) {
+            return found;
+        }
+        return found;
     }
 
     @Override

@@ -72,7 +72,8 @@ final class OpenPorts implements Probe {
     private boolean open(int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(front.host(), port), TIMEOUT_MILLIS);
-            return true;
+            // On loopback a connection can happen to begin at the very port it goes to, and then meets itself.
+            return !socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
         } catch (IOException e) {
             return false;
         }

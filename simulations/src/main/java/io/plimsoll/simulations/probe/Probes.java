@@ -116,6 +116,10 @@ public final class Probes implements AutoCloseable {
         front.ports()
                 .ifPresent(ports ->
                         choices.put(Set.of("unexpected ports", "missing ports"), new OpenPorts(ports, workers)));
+        RuleAudit audit = new RuleAudit(topology, front.rules());
+        if (!audit.metrics().isEmpty()) {
+            choices.put(audit.metrics(), audit);
+        }
         return choices;
     }
 

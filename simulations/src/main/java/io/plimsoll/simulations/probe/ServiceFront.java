@@ -18,6 +18,8 @@ import java.util.Set;
  * @param publicHost the address whose ports are knocked at
  * @param openPorts ports that must be open there
  * @param closedPorts ports that must not
+ * @param adminRules further rules that security groups of public parts may have
+ * @param outboundRules the only rules by which public parts may send; empty if nothing is said about that
  */
 public record ServiceFront(
         Map<String, String> addresses,
@@ -28,11 +30,15 @@ public record ServiceFront(
         Optional<X509Certificate> certificate,
         Optional<String> publicHost,
         Set<Integer> openPorts,
-        Set<Integer> closedPorts) {
+        Set<Integer> closedPorts,
+        Set<String> adminRules,
+        Optional<Set<String>> outboundRules) {
     public ServiceFront {
         addresses = Map.copyOf(addresses);
         openPorts = Set.copyOf(openPorts);
         closedPorts = Set.copyOf(closedPorts);
+        adminRules = Set.copyOf(adminRules);
+        outboundRules = outboundRules.map(Set::copyOf);
     }
 
     /** The URL of a named address; empty if there is none. */
@@ -42,6 +48,10 @@ public record ServiceFront(
 
     Optional<NameLookups.Name> name() {
         return host.map(name -> new NameLookups.Name(name, nameServer));
+    }
+
+    RuleAudit.Expected rules() {
+        return new RuleAudit.Expected(openPorts, adminRules, outboundRules);
     }
 
     Optional<OpenPorts.Front> ports() {

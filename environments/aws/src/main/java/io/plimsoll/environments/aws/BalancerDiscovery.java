@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoad
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
@@ -51,6 +52,16 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
             }
         }
         return resources;
+    }
+
+    /** The internal load balancers of a network, without what is behind them. */
+    List<Resource> internal(String vpc) throws InterruptedException {
+        return all().stream()
+                .filter(balancer -> balancer.scheme() == LoadBalancerSchemeEnum.INTERNAL)
+                .filter(balancer -> balancer.type() != LoadBalancerTypeEnum.GATEWAY)
+                .filter(balancer -> vpc.equals(balancer.vpcId()))
+                .map(balancer -> describe(balancer, after(balancer.loadBalancerArn(), ":loadbalancer/")))
+                .toList();
     }
 
     private LoadBalancer balancer(Landmark landmark) throws InterruptedException {
@@ -101,6 +112,10 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
     }
 
     private List<String> names() throws InterruptedException {
+        return all().stream().map(LoadBalancer::loadBalancerName).toList();
+    }
+
+    private List<LoadBalancer> all() throws InterruptedException {
         return calls
                 .pages(
                         DESCRIBE_BALANCERS,
@@ -108,7 +123,6 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
                         DescribeLoadBalancersResponse::nextMarker)
                 .stream()
                 .flatMap(page -> page.loadBalancers().stream())
-                .map(LoadBalancer::loadBalancerName)
                 .toList();
     }
 

@@ -13,9 +13,13 @@ import software.amazon.awssdk.services.rds.model.DBCluster;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
 import software.amazon.awssdk.services.rds.model.Tag;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 
 /** Finds a primary RDS instance by its identifier, and its read replicas. */
 record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
+    /** An instance that bears this tag holds one share of the keys. */
+    private static final String SHARD_TAG = "shard";
+
     private static final String DESCRIBE = "rds:DescribeDBInstances";
 
     /** The primary, then its replicas; a replica in another region is listed with the little its ARN says. */
@@ -78,7 +82,12 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
                         .anyMatch(member -> instance.dbInstanceIdentifier().equals(member.dbInstanceIdentifier())
                                 && !Boolean.TRUE.equals(member.isClusterWriter())))
                 .orElse(instance.readReplicaSourceDBInstanceIdentifier() != null);
-        return reader ? ResourceKind.REPLICA : ResourceKind.DATABASE;
+        if (reader) {
+            return ResourceKind.REPLICA;
+        }
+        return instance.tagList().stream().anyMatch(tag -> tag.key().equals(SHARD_TAG))
+                ? ResourceKind.SHARD
+                : ResourceKind.DATABASE;
     }
 
     private Optional<DBCluster> cluster(String id) throws InterruptedException {
@@ -156,6 +165,13 @@ record DatabaseDiscovery(RdsClient client, AwsCalls calls) {
                 .with("cluster", instance.dbClusterIdentifier())
                 .with("encrypted", instance.storageEncrypted())
                 .with("multi-az", instance.multiAZ())
+                .with("public", instance.publiclyAccessible())
+                .with("vpc", network(instance).orElse(""))
+                .with(
+                        "security-groups",
+                        instance.vpcSecurityGroups().stream()
+                                .map(VpcSecurityGroupMembership::vpcSecurityGroupId)
+                                .toList())
                 .with(
                         "parameter-group",
                         instance.dbParameterGroups().stream()

@@ -1,21 +1,16 @@
 package io.plimsoll.environments.aws;
 
-import io.plimsoll.environments.aws.GroupDiscovery.Groups;
 import io.plimsoll.environments.aws.descriptor.Landmarks;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Topology;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -55,17 +50,13 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                 () -> new TaggedDiscovery(services.beyond().tagging(), calls).arns(find.tags()),
                 List.<String>of(),
                 problems);
-        List<Resource> resources = new ArrayList<>(balancers(before, tagged, problems));
-        withListeners(resources, warnings);
-        List<Resource> targetGroups = of(resources, ResourceKind.TARGET_GROUP);
-        if (!targetGroups.isEmpty()) {
-            Groups groups = groups(before, targetGroups, problems);
-            resources.addAll(groups.groups());
-            resources.addAll(instances(before, targetGroups, instanceIds, groups.members(), problems));
+        if (!find.tags().isEmpty() && tagged.isEmpty() && problems.isEmpty()) {
+            problems.add("find.tags: nothing in " + region + " bears "
+                    + find.tags().entrySet().stream().map(Object::toString).collect(Collectors.joining(", ")));
         }
-        Optional<String> vpc = resources.stream()
-                .flatMap(part -> Optional.ofNullable(part.facts().get("vpc")).stream())
-                .findFirst();
+        List<Resource> resources =
+                new ArrayList<>(new Tiers(this, before, tagged, problems, warnings).find(instanceIds));
+        Optional<String> vpc = network(resources);
         resources.addAll(databases(before, tagged, vpc, problems, warnings));
         resources.addAll(caches(before, tagged, vpc, problems, warnings));
         resources.addAll(new Surroundings(this, warnings).find(resources, tagged, vpc));
@@ -85,78 +76,11 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         return resources.stream().filter(part -> wanted.contains(part.kind())).toList();
     }
 
-    private List<Resource> balancers(Topology before, List<String> tagged, Set<String> problems)
-            throws InterruptedException {
-        BalancerDiscovery discovery = new BalancerDiscovery(services.loadBalancing(), calls);
-        List<Resource> known = of(
-                before.resources(),
-                ResourceKind.LOAD_BALANCER,
-                ResourceKind.NETWORK_LOAD_BALANCER,
-                ResourceKind.TARGET_GROUP,
-                ResourceKind.ZONE,
-                ResourceKind.TARGET_GROUP_ZONE);
-        Set<String> names = new LinkedHashSet<>();
-        find.loadBalancer().ifPresent(names::add);
-        names.addAll(find.named(ResourceKind.LOAD_BALANCER));
-        names.addAll(TaggedDiscovery.balancers(tagged));
-        Map<String, Resource> found = new LinkedHashMap<>();
-        for (String name : names) {
-            Landmark landmark = new Landmark("find.load-balancer", "load balancer", name, region);
-            for (Resource part : landmarked(landmark, () -> discovery.find(landmark), known, problems)) {
-                found.putIfAbsent(part.kind() + " " + part.id(), part);
-            }
-        }
-        return List.copyOf(found.values());
-    }
-
-    private void withListeners(List<Resource> resources, Set<String> warnings) throws InterruptedException {
-        BalancerDiscovery discovery = new BalancerDiscovery(services.loadBalancing(), calls);
-        for (int i = 0; i < resources.size(); i++) {
-            Resource part = resources.get(i);
-            if (part.facts().containsKey("dns-name")) {
-                String arn = part.facts().getOrDefault("arn", "");
-                Facts listeners =
-                        optional("listeners of " + part.id(), () -> discovery.listeners(arn), new Facts(), warnings);
-                resources.set(i, listeners.addedTo(part));
-            }
-        }
-    }
-
-    private Groups groups(Topology before, List<Resource> targetGroups, Set<String> problems)
-            throws InterruptedException {
-        Set<String> arns = targetGroups.stream()
-                .map(group -> group.facts().getOrDefault("arn", ""))
-                .collect(Collectors.toSet());
-        Groups known = new Groups(before.of(ResourceKind.SCALING_GROUP), new TreeMap<>());
-        return attempt(() -> new GroupDiscovery(services.autoScaling(), calls).find(arns), known, problems);
-    }
-
-    private List<Resource> instances(
-            Topology before,
-            List<Resource> targetGroups,
-            Set<String> instanceIds,
-            SortedMap<String, String> members,
-            Set<String> problems)
-            throws InterruptedException {
-        InstanceDiscovery discovery = new InstanceDiscovery(services.ec2(), services.loadBalancing(), calls);
-        Map<String, Resource> instances = new LinkedHashMap<>();
-        before.of(ResourceKind.INSTANCE).forEach(instance -> instances.put(instance.id(), instance));
-        SortedMap<String, String> groups = new TreeMap<>();
-        instances.forEach((id, instance) ->
-                Optional.ofNullable(instance.facts().get("scaling-group")).ifPresent(group -> groups.put(id, group)));
-        groups.putAll(members);
-        Set<String> ids = new TreeSet<>(instances.keySet());
-        ids.addAll(instanceIds);
-        ids.addAll(members.keySet());
-        ids.addAll(attempt(() -> discovery.targets(targetGroups), Set.<String>of(), problems));
-        for (String id : ids) {
-            instances.computeIfAbsent(
-                    id,
-                    unseen -> new Facts().with("scaling-group", groups.get(id)).of(ResourceKind.INSTANCE, id));
-        }
-        attempt(() -> discovery.describe(ids, groups), List.<Resource>of(), problems)
-                .forEach(instance -> instances.put(instance.id(), instance));
-        return List.copyOf(instances.values());
+    /** The network that parts are in; empty if none says so. */
+    static Optional<String> network(Collection<Resource> parts) {
+        return parts.stream()
+                .flatMap(part -> Optional.ofNullable(part.facts().get("vpc")).stream())
+                .findFirst();
     }
 
     private List<Resource> databases(
@@ -170,7 +94,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                     "find.database", "database instance", find.database().get(), region);
             return landmarked(landmark, () -> discovery.find(landmark), known, problems);
         }
-        if (find.loadBalancer().isEmpty() && tagged.isEmpty()) {
+        if (isNothingElse(tagged)) {
             return List.of();
         }
         List<String> named = TaggedDiscovery.databases(tagged);
@@ -183,6 +107,11 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                         .toList(),
                 known,
                 warnings);
+    }
+
+    /** Whether nothing leads to a network whose databases and caches would be the stack's. */
+    private boolean isNothingElse(List<String> tagged) {
+        return find.loadBalancer().isEmpty() && find.named(ResourceKind.INSTANCE).isEmpty() && tagged.isEmpty();
     }
 
     private List<Resource> caches(
@@ -198,7 +127,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                     region);
             return landmarked(landmark, () -> discovery.find(landmark), known, problems);
         }
-        if (find.loadBalancer().isEmpty() && tagged.isEmpty()) {
+        if (isNothingElse(tagged)) {
             return List.of();
         }
         List<String> named = TaggedDiscovery.caches(tagged);
@@ -211,7 +140,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                 warnings);
     }
 
-    private static <T> T attempt(Section<T> section, T otherwise, Set<String> problems) throws InterruptedException {
+    static <T> T attempt(Section<T> section, T otherwise, Set<String> problems) throws InterruptedException {
         try {
             return section.ask();
         } catch (ObservationException e) {
@@ -234,7 +163,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
     }
 
     /** As {@link #attempt}, with the descriptor's key before the sentence. */
-    private static <T> T landmarked(Landmark landmark, Section<T> section, T otherwise, Set<String> problems)
+    static <T> T landmarked(Landmark landmark, Section<T> section, T otherwise, Set<String> problems)
             throws InterruptedException {
         return attempt(
                 () -> {

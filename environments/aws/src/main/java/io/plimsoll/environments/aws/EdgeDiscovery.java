@@ -140,7 +140,9 @@ record EdgeDiscovery(AwsClients.Beyond clients, AwsCalls calls) {
                 ListHealthChecksResponse::nextMarker);
         return pages.stream()
                 .flatMap(page -> page.healthChecks().stream())
-                .filter(check -> named.contains(check.id()) || hosts.contains(host(check)))
+                .filter(check -> named.contains(check.id())
+                        || hosts.contains(host(check))
+                        || hosts.contains(address(check)))
                 .map(check -> new Facts()
                         .with("host", host(check))
                         .with("measures-latency", check.healthCheckConfig().measureLatency())
@@ -151,6 +153,12 @@ record EdgeDiscovery(AwsClients.Beyond clients, AwsCalls calls) {
     private static String host(HealthCheck check) {
         return Optional.ofNullable(check.healthCheckConfig())
                 .map(configuration -> configuration.fullyQualifiedDomainName())
+                .orElse("");
+    }
+
+    private static String address(HealthCheck check) {
+        return Optional.ofNullable(check.healthCheckConfig())
+                .map(configuration -> configuration.ipAddress())
                 .orElse("");
     }
 

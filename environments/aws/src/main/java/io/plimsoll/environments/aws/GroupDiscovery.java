@@ -36,8 +36,8 @@ record GroupDiscovery(AutoScalingClient client, AwsCalls calls) {
      */
     record Groups(List<Resource> groups, SortedMap<String, String> members) {}
 
-    /** The groups that register their instances with one of these target groups. */
-    Groups find(Set<String> targetGroupArns) throws InterruptedException {
+    /** The groups that register their instances with one of these target groups, or have one of these names. */
+    Groups find(Set<String> targetGroupArns, Set<String> names) throws InterruptedException {
         List<DescribeAutoScalingGroupsResponse> pages = calls.pages(
                 DESCRIBE_GROUPS,
                 token -> client.describeAutoScalingGroups(request -> request.nextToken(token)),
@@ -46,7 +46,7 @@ record GroupDiscovery(AutoScalingClient client, AwsCalls calls) {
         SortedMap<String, String> members = new TreeMap<>();
         for (DescribeAutoScalingGroupsResponse page : pages) {
             for (AutoScalingGroup group : page.autoScalingGroups()) {
-                if (serves(group, targetGroupArns)) {
+                if (names.contains(group.autoScalingGroupName()) || serves(group, targetGroupArns)) {
                     groups.add(describe(group));
                     group.instances()
                             .forEach(instance -> members.put(instance.instanceId(), group.autoScalingGroupName()));

@@ -13,10 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Address;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -29,6 +33,14 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalancing, AwsCalls calls) {
     private static final String DESCRIBE_INSTANCES = "ec2:DescribeInstances";
     private static final String DESCRIBE_HEALTH = "elasticloadbalancing:DescribeTargetHealth";
+    private static final String NAME = "Name";
+    private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    /** Instances that are, or will be again. */
+    private static final Filter THERE = Filter.builder()
+            .name("instance-state-name")
+            .values("pending", "running", "stopping", "stopped")
+            .build();
+
     /** EC2 takes at most 200 values in a filter. */
     private static final int FILTER_VALUES = 200;
 
@@ -55,6 +67,84 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
     }
 
     /**
+     * The running instances of a name: an instance id, the allocation id or the address of an Elastic IP, or the tag {@code
+     * Name}, which several may bear.
+     *
+     * @throws ObservationException if there is none
+     */
+    Set<String> named(Landmark landmark) throws InterruptedException {
+        String name = landmark.name();
+        if (name.startsWith("eipalloc-") || ADDRESS.matcher(name).matches()) {
+            List<Address> found = addresses().stream()
+                    .filter(address -> name.equals(address.allocationId()) || name.equals(address.publicIp()))
+                    .toList();
+            if (found.isEmpty()) {
+                throw landmark.notFound(
+                        addresses().stream().map(Address::publicIp).toList());
+            }
+            return found.stream()
+                    .map(Address::instanceId)
+                    .filter(id -> id != null && !id.isEmpty())
+                    .findFirst()
+                    .map(Set::of)
+                    .orElseThrow(() -> landmark.unfit("is associated with no instance"));
+        }
+        Filter filter = Filter.builder()
+                .name(name.matches("i-[0-9a-f]{8,17}") ? "instance-id" : "tag:" + NAME)
+                .values(name)
+                .build();
+        Set<String> ids = ids(filter);
+        if (ids.isEmpty()) {
+            throw landmark.notFound(names());
+        }
+        return ids;
+    }
+
+    private Set<String> ids(Filter filter) throws InterruptedException {
+        return pages(List.of(filter, THERE))
+                .map(Instance::instanceId)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Set<String> names() throws InterruptedException {
+        return pages(List.of(THERE))
+                .flatMap(instance -> instance.tags().stream())
+                .filter(tag -> tag.key().equals(NAME))
+                .map(Tag::value)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Instance> pages(List<Filter> filters) throws InterruptedException {
+        List<DescribeInstancesResponse> pages = calls.pages(
+                DESCRIBE_INSTANCES,
+                token -> ec2.describeInstances(
+                        request -> request.nextToken(token).filters(filters)),
+                DescribeInstancesResponse::nextToken);
+        return pages.stream()
+                .flatMap(page -> page.reservations().stream())
+                .flatMap(reservation -> reservation.instances().stream());
+    }
+
+    /** The Elastic IP addresses of instances, by instance id; those without one are left out. */
+    Map<String, String> addresses(Set<String> ids) throws InterruptedException {
+        Map<String, String> found = new TreeMap<>();
+        if (!ids.isEmpty()) {
+            for (Address address : addresses()) {
+                if (address.instanceId() != null && ids.contains(address.instanceId())) {
+                    found.put(address.instanceId(), address.publicIp());
+                }
+            }
+        }
+        return found;
+    }
+
+    /** EC2 tells all of them at once. */
+    private List<Address> addresses() throws InterruptedException {
+        return calls.call("ec2:DescribeAddresses", () -> ec2.describeAddresses(request -> {}))
+                .addresses();
+    }
+
+    /**
      * Describes instances; one that EC2 no longer knows is left out.
      *
      * @param ids what to describe
@@ -66,15 +156,7 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
         for (int from = 0; from < all.size(); from += FILTER_VALUES) {
             List<String> chunk = all.subList(from, Math.min(all.size(), from + FILTER_VALUES));
             Filter byId = Filter.builder().name("instance-id").values(chunk).build();
-            List<DescribeInstancesResponse> pages = calls.pages(
-                    DESCRIBE_INSTANCES,
-                    token -> ec2.describeInstances(
-                            request -> request.nextToken(token).filters(byId)),
-                    DescribeInstancesResponse::nextToken);
-            pages.stream()
-                    .flatMap(page -> page.reservations().stream())
-                    .flatMap(reservation -> reservation.instances().stream())
-                    .map(instance -> describe(instance, groups))
+            pages(List.of(byId)).map(instance -> describe(instance, groups))
                     .forEach(instances::add);
         }
         return instances;
@@ -92,6 +174,8 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
                                 .map(placement -> placement.availabilityZone())
                                 .orElse(""))
                 .with("state", state)
+                .with("vpc", instance.vpcId())
+                .with("public-address", instance.publicIpAddress())
                 .with("image", instance.imageId())
                 .with(
                         "security-groups",

@@ -7,9 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Finds what surrounds a load balancer and its instances; whatever is refused becomes a warning. */
 record Surroundings(Discovery discovery, Set<String> warnings) {
@@ -65,8 +67,9 @@ record Surroundings(Discovery discovery, Set<String> warnings) {
     private List<Resource> network(List<Resource> core, Optional<String> vpc) throws InterruptedException {
         NetworkDiscovery network = new NetworkDiscovery(discovery.services().ec2(), discovery.calls());
         List<Resource> parts = new ArrayList<>();
-        List<Resource> bearers = Discovery.of(
-                core, ResourceKind.LOAD_BALANCER, ResourceKind.NETWORK_LOAD_BALANCER, ResourceKind.INSTANCE);
+        List<Resource> bearers = core.stream()
+                .filter(part -> part.facts().containsKey("security-groups"))
+                .toList();
         parts.addAll(Discovery.optional(
                 "security groups", () -> network.securityGroups(bearers), List.<Resource>of(), warnings));
         parts.addAll(Discovery.optional(
@@ -85,7 +88,8 @@ record Surroundings(Discovery discovery, Set<String> warnings) {
         EdgeDiscovery edge = new EdgeDiscovery(discovery.services().beyond(), discovery.calls());
         Set<String> hosts = new TreeSet<>(discovery.hosts());
         core.stream()
-                .flatMap(part -> Optional.ofNullable(part.facts().get("dns-name")).stream())
+                .flatMap(part -> Stream.of("dns-name", "elastic-ip").map(part.facts()::get))
+                .filter(Objects::nonNull)
                 .forEach(hosts::add);
         List<Resource> parts = new ArrayList<>();
         if (hosts.isEmpty() && tagged.isEmpty()) {

@@ -28,6 +28,9 @@ record TaggedDiscovery(ResourceGroupsTaggingApiClient client, AwsCalls calls) {
 
     private static final Pattern BALANCER =
             Pattern.compile("arn:[^:]+:elasticloadbalancing:[^:]+:\\d+:loadbalancer/(?:app|net)/.+");
+    private static final Pattern INSTANCE = Pattern.compile("arn:[^:]+:ec2:[^:]+:\\d+:instance/(.+)");
+    private static final Pattern SCALING_GROUP = Pattern.compile(
+            "arn:[^:]+:autoscaling:[^:]+:\\d+:autoScalingGroup:[^:]+:autoScalingGroupName/(.+)");
     private static final Pattern DATABASE = Pattern.compile("arn:[^:]+:rds:[^:]+:\\d+:db:(.+)");
     private static final Pattern CACHE = Pattern.compile("arn:[^:]+:elasticache:[^:]+:\\d+:cluster:(.+)");
 
@@ -53,6 +56,14 @@ record TaggedDiscovery(ResourceGroupsTaggingApiClient client, AwsCalls calls) {
 
     static List<String> balancers(List<String> arns) {
         return arns.stream().filter(arn -> BALANCER.matcher(arn).matches()).toList();
+    }
+
+    static List<String> instances(List<String> arns) {
+        return ids(INSTANCE, arns);
+    }
+
+    static List<String> scalingGroups(List<String> arns) {
+        return ids(SCALING_GROUP, arns);
     }
 
     static List<String> databases(List<String> arns) {

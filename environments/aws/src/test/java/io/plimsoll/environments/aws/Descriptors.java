@@ -55,6 +55,7 @@ final class Descriptors {
                 List.of(),
                 Disturbing.nothing(),
                 Probing.nothing(),
+                new java.util.TreeMap<>(),
                 placement);
     }
 }

@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysRequest;
@@ -260,6 +262,11 @@ final class FakeAws {
         @Override
         public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
             return others.answer("describeNatGateways", request, DescribeNatGatewaysResponse.class);
+        }
+
+        @Override
+        public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
+            return others.answer("describeAddresses", request, DescribeAddressesResponse.class);
         }
 
         @Override

@@ -91,6 +91,7 @@ final class Stack implements AutoCloseable {
                 timer,
                 progress::tell);
         closing.push(site::close);
+        site.metrics().silence(descriptor.common().faults().unpublished());
         EndpointFaults faults =
                 new EndpointFaults().refuse(descriptor.common().faults().refuse());
         AwsEndpoint endpoint = AwsEndpoint.start(new EndpointSettings(

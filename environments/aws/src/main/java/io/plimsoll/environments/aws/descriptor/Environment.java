@@ -2,9 +2,12 @@ package io.plimsoll.environments.aws.descriptor;
 
 import io.plimsoll.results.observation.MetricDefinition;
 import java.net.URI;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A deployed stack, as its descriptor describes it.
@@ -21,6 +24,7 @@ import java.util.Set;
  * @param stop when a run ends early
  * @param disturbing what may be done to it on purpose
  * @param probing how it is probed from outside
+ * @param cannotShow why some claims cannot be shown here, by claim id
  * @param placement where it runs
  */
 public record Environment(
@@ -36,11 +40,13 @@ public record Environment(
         List<StopCondition> stop,
         Disturbing disturbing,
         Probing probing,
+        SortedMap<String, String> cannotShow,
         Placement placement) {
     public Environment {
         stages = List.copyOf(stages);
         metrics = List.copyOf(metrics);
         stop = List.copyOf(stop);
+        cannotShow = Collections.unmodifiableSortedMap(new TreeMap<>(cannotShow));
         if (!(timeScale > 0 && timeScale <= 1)) {
             throw new IllegalArgumentException(
                     "environment " + name + ": time scale must be in (0, 1], was " + timeScale);

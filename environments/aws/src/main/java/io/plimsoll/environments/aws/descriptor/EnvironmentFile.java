@@ -6,6 +6,9 @@ import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.observation.MetricDefinition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads one environment descriptor; {@code local.yaml} and {@code staging.yaml} show every key. */
 public final class EnvironmentFile {
@@ -30,6 +33,7 @@ public final class EnvironmentFile {
             "stop",
             "disturb",
             "probe",
+            "cannot-show",
             "stack");
 
     private final Node root;
@@ -100,6 +104,7 @@ public final class EnvironmentFile {
                 StopSection.read(root.optional("stop")),
                 DisturbSection.read(root.optional("disturb")),
                 ProbeSection.read(root.optional("probe")),
+                cannotShow(),
                 placement);
     }
 
@@ -116,6 +121,15 @@ public final class EnvironmentFile {
             throw node.error("must be 1 on AWS");
         }
         return scale;
+    }
+
+    private SortedMap<String, String> cannotShow() {
+        SortedMap<String, String> reasons = new TreeMap<>();
+        root.optional("cannot-show")
+                .map(Node::mapping)
+                .orElse(Map.of())
+                .forEach((claim, reason) -> reasons.put(claim, reason.text()));
+        return reasons;
     }
 
     private List<String> stages() {

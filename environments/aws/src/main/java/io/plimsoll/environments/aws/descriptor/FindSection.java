@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Section {@code find} of a descriptor. */
 final class FindSection {
@@ -19,7 +20,7 @@ final class FindSection {
     static final Map<String, ResourceKind> LISTS = lists();
 
     private static final List<String> SINGLE =
-            List.of("load-balancer", "database", "cache", "tags", "cloudformation-stack", "ignore");
+            List.of("load-balancer", "instance", "database", "cache", "tags", "cloudformation-stack", "ignore");
 
     private FindSection() {}
 
@@ -32,10 +33,12 @@ final class FindSection {
     static Landmarks read(Node find) {
         find.allowOnly(keys().toArray(String[]::new));
         if (find.keys().stream().allMatch("ignore"::equals)) {
-            throw find.error("must name a load-balancer, a database or a cache");
+            throw find.error("must name a load-balancer, an instance, a database, a cache or tags");
         }
         Map<ResourceKind, List<String>> named = new EnumMap<>(ResourceKind.class);
         LISTS.forEach((key, kind) -> find.optional(key).ifPresent(node -> named.put(kind, texts(node))));
+        find.optional("instance").ifPresent(node -> named.merge(
+                ResourceKind.INSTANCE, List.of(node.text()), FindSection::joined));
         return new Landmarks(
                 find.optional("load-balancer").map(Node::text),
                 find.optional("database").map(Node::text),
@@ -55,6 +58,10 @@ final class FindSection {
         return tags;
     }
 
+    private static List<String> joined(List<String> first, List<String> second) {
+        return Stream.concat(first.stream(), second.stream()).distinct().toList();
+    }
+
     private static List<String> texts(Node node) {
         List<String> texts = node.items().stream().map(Node::text).toList();
         if (texts.isEmpty()) {
@@ -66,6 +73,7 @@ final class FindSection {
     private static Map<String, ResourceKind> lists() {
         Map<String, ResourceKind> lists = new LinkedHashMap<>();
         lists.put("load-balancers", ResourceKind.LOAD_BALANCER);
+        lists.put("instances", ResourceKind.INSTANCE);
         lists.put("shards", ResourceKind.SHARD);
         lists.put("distributions", ResourceKind.DISTRIBUTION);
         lists.put("buckets", ResourceKind.BUCKET);

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * @param cache id of an ElastiCache cluster or replication group; left out, those of the load balancer's network are
  *     found
  * @param tags tags that every part of the stack bears; those of a CloudFormation stack among them
- * @param named further parts by kind, each by its identifier
+ * @param named further parts by kind, each by its identifier; an instance also by its tag {@code Name} or the address or
+ *     allocation id of its Elastic IP. Load balancers that are named here keep others of the network from being found
  * @param ignored ids of parts that are found and do not belong to the stack
  */
 public record Landmarks(
@@ -37,7 +38,7 @@ public record Landmarks(
         ignored = Set.copyOf(ignored);
         if (loadBalancer.isEmpty() && database.isEmpty() && cache.isEmpty() && tags.isEmpty() && named.isEmpty()) {
             throw new IllegalArgumentException(
-                    "find: must name a load balancer, a database, a cache, tags or a CloudFormation stack");
+                    "find: must name a load balancer, an instance, a database, a cache, tags or a CloudFormation stack");
         }
     }
 

@@ -39,6 +39,7 @@ final class AwsActions {
         actions.put("terminate-instance", this::terminateInstance);
         actions.put("terminate-zone", this::terminateZone);
         actions.put("reboot-instance", this::rebootInstance);
+        actions.put("stop-start-instance", this::stopAndStart);
         actions.put("resize-instance", this::resizeInstance);
         actions.put("fail-over-database", this::failOver);
         actions.put("refresh-instances", this::refresh);
@@ -88,19 +89,35 @@ final class AwsActions {
         return new Done(id, "rebooted " + id);
     }
 
+    /** What changes an address that is not the instance's own: it is on another host afterwards. */
+    private Done stopAndStart(Disturbance asked, Targets targets) throws InterruptedException {
+        String id = targets.one(targets.of(ResourceKind.INSTANCE, asked.of())).id();
+        stop(id);
+        start(id);
+        return new Done(id, "stopped and started " + id);
+    }
+
+    private void stop(String id) throws InterruptedException {
+        clients.call("ec2:StopInstances", () -> clients.ec2().stopInstances(request -> request.instanceIds(id)));
+        state(id, "stopped");
+    }
+
+    private void start(String id) throws InterruptedException {
+        clients.call("ec2:StartInstances", () -> clients.ec2().startInstances(request -> request.instanceIds(id)));
+        state(id, "running");
+    }
+
     /** Stops an instance, gives it another type, and starts it again: what growing upwards is on AWS. */
     private Done resizeInstance(Disturbance asked, Targets targets) throws InterruptedException {
         String type = text(asked, "type");
         String id = targets.one(targets.of(ResourceKind.INSTANCE, asked.of())).id();
-        clients.call("ec2:StopInstances", () -> clients.ec2().stopInstances(request -> request.instanceIds(id)));
-        state(id, "stopped");
+        stop(id);
         clients.call(
                 "ec2:ModifyInstanceAttribute",
                 () -> clients.ec2()
                         .modifyInstanceAttribute(
                                 request -> request.instanceId(id).instanceType(value -> value.value(type))));
-        clients.call("ec2:StartInstances", () -> clients.ec2().startInstances(request -> request.instanceIds(id)));
-        state(id, "running");
+        start(id);
         return new Done(id, "resized " + id + " to " + type);
     }
 

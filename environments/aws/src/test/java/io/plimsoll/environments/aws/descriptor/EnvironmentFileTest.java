@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.results.document.DocumentException;
-import io.plimsoll.results.observation.ResourceKind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -69,11 +68,11 @@ class EnvironmentFileTest {
                         Duration.ofSeconds(15)));
         assertThat(local.find())
                 .isEqualTo(new Landmarks(
-                        Optional.of("plimsoll-lb"),
-                        Optional.of("plimsoll-db"),
-                        Optional.of("plimsoll-cache"),
-                        new TreeMap<>(),
-                        Map.of(ResourceKind.LOAD_BALANCER, List.of("plimsoll-app-lb")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        new TreeMap<>(Map.of("stack", "plimsoll")),
+                        Map.of(),
                         Set.of()));
         assertThat(local.placement())
                 .isInstanceOfSatisfying(
@@ -167,11 +166,12 @@ class EnvironmentFileTest {
                 "settle-quiet: 3 min | settle-quiet: 0 s | 17: observe.settle-quiet: must be > 0, was '0 s'",
                 "live-metrics: false | live-metrics: maybe | 16: observe.live-metrics: unknown value 'maybe'. Valid:"
                         + " false, true",
-                "  load-balancer: staging-lb | {} | 20: find: must name a load-balancer, a database or a cache",
+                "  load-balancer: staging-lb | {} | 20: find: must name a load-balancer, an instance, a database, a cache or tags",
                 "load-balancer: staging-lb | balancer: staging-lb | 20: unknown key 'find.balancer'. Valid:"
                         + " find.buckets, find.cache, find.cloudformation-stack, find.database,"
                         + " find.dead-letter-queues, find.distributions, find.functions, find.health-checks,"
-                        + " find.ignore, find.load-balancer, find.load-balancers, find.log-groups, find.queues, find.shards,"
+                        + " find.ignore, find.instance, find.instances, find.load-balancer, find.load-balancers,"
+                        + " find.log-groups, find.queues, find.shards,"
                         + " find.tables, find.tags, find.warehouses",
                 "https://staging.example.com | https://other.example.com | 4: base-url: its host must be in"
                         + " load.allowed-hosts (staging.example.com), was 'https://other.example.com'",

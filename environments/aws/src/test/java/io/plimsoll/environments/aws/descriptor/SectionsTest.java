@@ -36,7 +36,7 @@ class SectionsTest {
         assertThat(find.named(ResourceKind.QUEUE)).containsExactly("photos");
         assertThat(find.ignored()).containsExactly("other-db");
         assertThatThrownBy(() -> find("ignore: [x]"))
-                .hasMessage("f:1: must name a load-balancer, a database or a cache");
+                .hasMessage("f:1: must name a load-balancer, an instance, a database, a cache or tags");
     }
 
     @Test

@@ -29,7 +29,9 @@ final class AddressOperations {
             throw AwsFault.badRequest("InvalidParameterValue", "Filters are not offered here");
         }
         List<AddressView> found = Filter.byNames(
-                estate.all(AddressView.class),
+                estate.all(AddressView.class).stream()
+                        .filter(AddressView::elastic)
+                        .toList(),
                 request.allocationIds(),
                 AddressView::allocationId,
                 missing -> AwsFault.badRequest(

@@ -22,6 +22,9 @@ record Arns(String region) {
                 : ArnSuffix.loadBalancer(balancer.name());
     }
 
+    /** The one network that all is in. */
+    static final String VPC = "vpc-0c0a57a1b0a7f10a7";
+
     String certificate(String id) {
         return of("acm", "certificate/" + id);
     }
@@ -92,6 +95,11 @@ record Arns(String region) {
 
     String warehouse(String id) {
         return of("redshift", "cluster:" + id);
+    }
+
+    /** A health check is of no region and no account. */
+    String healthCheck(String id) {
+        return "arn:aws:route53:::healthcheck/" + id;
     }
 
     private String of(String service, String resource) {

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.CacheNode;
+import software.amazon.awssdk.services.elasticache.model.CacheSubnetGroup;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsResponse;
 
 /** ElastiCache: cache clusters of one node. */
 final class CacheOperations {
     private static final int OF_A_PAGE = 100;
+    private static final String SUBNETS = "plimsoll";
     private static final String ONLY_NODE = "0001";
 
     private final Estate estate;
@@ -27,7 +31,12 @@ final class CacheOperations {
                 "elasticache",
                 "elasticache",
                 "http://elasticache.amazonaws.com/doc/2015-02-02/",
-                List.of(Operation.of("DescribeCacheClusters", DescribeCacheClustersRequest::builder, this::clusters)));
+                List.of(
+                        Operation.of("DescribeCacheClusters", DescribeCacheClustersRequest::builder, this::clusters),
+                        Operation.of(
+                                "DescribeCacheSubnetGroups",
+                                DescribeCacheSubnetGroupsRequest::builder,
+                                CacheOperations::subnets)));
     }
 
     private DescribeCacheClustersResponse clusters(DescribeCacheClustersRequest request) {
@@ -47,6 +56,19 @@ final class CacheOperations {
                 .build();
     }
 
+    private static DescribeCacheSubnetGroupsResponse subnets(DescribeCacheSubnetGroupsRequest request) {
+        String name = request.cacheSubnetGroupName();
+        if (name != null && !name.equals(SUBNETS)) {
+            throw AwsFault.notFound("CacheSubnetGroupNotFoundFault", "Cache Subnet Group " + name + " does not exist.");
+        }
+        return DescribeCacheSubnetGroupsResponse.builder()
+                .cacheSubnetGroups(CacheSubnetGroup.builder()
+                        .cacheSubnetGroupName(SUBNETS)
+                        .vpcId(Arns.VPC)
+                        .build())
+                .build();
+    }
+
     private CacheCluster cluster(CacheView cache, boolean nodes) {
         CacheCluster.Builder cluster = CacheCluster.builder()
                 .cacheClusterId(cache.id())
@@ -55,6 +77,7 @@ final class CacheOperations {
                 .engine(cache.engine())
                 .engineVersion(cache.engineVersion())
                 .cacheClusterStatus(cache.status())
+                .cacheSubnetGroupName(SUBNETS)
                 .numCacheNodes(1)
                 .preferredAvailabilityZone(cache.zone())
                 .cacheClusterCreateTime(cache.created());

@@ -11,10 +11,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.MonitoringState;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
-/** EC2: the instances. There is no network to guard, hence no security group. */
+/** EC2: the instances. */
 final class ComputeOperations {
     private static final int OF_A_PAGE = 1000;
     private static final String GROUP_TAG = "aws:autoscaling:groupName";
@@ -51,6 +53,9 @@ final class ComputeOperations {
                 Operation.of("DescribeAddresses", DescribeAddressesRequest::builder, addresses::describe),
                 Operation.of("TerminateInstances", TerminateInstancesRequest::builder, lifecycle::terminate),
                 Operation.of("RebootInstances", RebootInstancesRequest::builder, lifecycle::reboot),
+                Operation.of(
+                        "ModifyInstanceAttribute", ModifyInstanceAttributeRequest::builder, lifecycle::modify),
+                Operation.of("DescribeVolumes", DescribeVolumesRequest::builder, new Volumes(estate)::describe),
                 Operation.of("StopInstances", StopInstancesRequest::builder, lifecycle::stop),
                 Operation.of("StartInstances", StartInstancesRequest::builder, lifecycle::start)));
         operations.addAll(catalogue.operations());
@@ -94,6 +99,7 @@ final class ComputeOperations {
                 .launchTime(view.launched())
                 .placement(placement -> placement.availabilityZone(view.zone()))
                 .monitoring(monitoring -> monitoring.state(MonitoringState.ENABLED))
+                .vpcId(Arns.VPC)
                 .state(state(view.state()));
         List<Tag> tags = new ArrayList<>();
         Tags.ofInstance(view).forEach((key, value) -> tags.add(tag(key, value)));

@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.estate.DatabaseActs.Refusal;
 import io.plimsoll.environments.local.estate.DatabaseEvent;
 import io.plimsoll.environments.local.estate.DatabaseView;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.OpenPortView;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.rds.model.Event;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceRequest;
 import software.amazon.awssdk.services.rds.model.RebootDbInstanceResponse;
 import software.amazon.awssdk.services.rds.model.SourceType;
+import software.amazon.awssdk.services.rds.model.Tag;
 
 /** RDS: database instances and who replicates whom. */
 final class DatabaseOperations {
@@ -82,6 +84,15 @@ final class DatabaseOperations {
                 .endpoint(endpoint -> endpoint.address(database.address()).port(database.port()))
                 .instanceCreateTime(database.created())
                 .availabilityZone(database.zone())
+                .tagList(Tags.ofDatabase(database.id(), estate).entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .dbSubnetGroup(group -> group.vpcId(Arns.VPC))
+                .publiclyAccessible(estate.all(OpenPortView.class).stream()
+                        .anyMatch(open -> open.owner().equals(database.id())))
                 .multiAZ(database.secondaryZone().isPresent())
                 .storageEncrypted(false)
                 .dbParameterGroups(DBParameterGroupStatus.builder()

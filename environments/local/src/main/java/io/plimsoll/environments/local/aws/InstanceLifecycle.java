@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -53,6 +55,26 @@ final class InstanceLifecycle {
                         Set.of(State.PENDING, State.RUNNING, State.STOPPED),
                         InstanceActs::start))
                 .build();
+    }
+
+    /** Of the attributes, the instance type alone can be changed here. */
+    ModifyInstanceAttributeResponse modify(ModifyInstanceAttributeRequest request) {
+        if (request.instanceType() == null || request.instanceType().value() == null) {
+            throw AwsFault.badRequest("InvalidParameterValue", "Only the attribute instanceType can be changed here");
+        }
+        String type = request.instanceType().value();
+        State before = state(request.instanceId());
+        boolean changed = estate.all(InstanceActs.class).stream()
+                .filter(fleet -> fleet.instanceIds().contains(request.instanceId()))
+                .anyMatch(fleet -> fleet.resize(request.instanceId(), type));
+        if (!changed) {
+            throw before == State.STOPPED
+                    ? AwsFault.badRequest("InvalidInstanceAttributeValue", "The instance type '" + type + "' is not known")
+                    : AwsFault.badRequest(
+                            "IncorrectInstanceState",
+                            "The instance '" + request.instanceId() + "' is not in the 'stopped' state.");
+        }
+        return ModifyInstanceAttributeResponse.builder().build();
     }
 
     /** Acts on all of the named instances, or on none if one of them is unknown or in another state. */

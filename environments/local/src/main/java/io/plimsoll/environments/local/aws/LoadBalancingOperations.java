@@ -109,6 +109,7 @@ final class LoadBalancingOperations {
                 .type(balancer.isNetwork() ? LoadBalancerTypeEnum.NETWORK : LoadBalancerTypeEnum.APPLICATION)
                 .state(state -> state.code(LoadBalancerStateEnum.ACTIVE))
                 .ipAddressType("ipv4")
+                .vpcId(Arns.VPC)
                 .securityGroups(List.of())
                 .availabilityZones(balancer.zones().stream()
                         .map(zone -> AvailabilityZone.builder().zoneName(zone).build())
@@ -201,7 +202,7 @@ final class LoadBalancingOperations {
 
     /** Targets of a network load balancer are known by their address, as they need not be instances. */
     private static String id(TargetView target, boolean network) {
-        return network ? LoopbackPorts.ADDRESS : target.instanceId();
+        return network ? LoopbackPorts.PRIVATE_ADDRESS : target.instanceId();
     }
 
     private TargetGroupView targetGroup(String arn) {

@@ -2,10 +2,13 @@ package io.plimsoll.environments.local.aws;
 
 import io.plimsoll.environments.local.estate.AddressView;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.InstanceActs;
 import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.OpenPortView;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -79,7 +82,7 @@ final class SecurityGroups {
         List<IpPermission> ingress = estate.instances().stream()
                 .filter(instance -> instance.tier().equals(tier))
                 .filter(instance -> instance.state() == InstanceView.State.RUNNING)
-                .map(this::permission)
+                .flatMap(this::permissions)
                 .distinct()
                 .toList();
         return SecurityGroup.builder()
@@ -99,13 +102,27 @@ final class SecurityGroups {
      * An instance with an address of its own keeps its port. The others are launched on any free one, so their group
      * allows those, and stays the same while instances come and go.
      */
-    private IpPermission permission(InstanceView instance) {
-        boolean keepsItsPort = estate.all(AddressView.class).stream()
+    private Stream<IpPermission> permissions(InstanceView instance) {
+        boolean keepsItsPorts = estate.all(AddressView.class).stream()
                 .anyMatch(address -> address.instanceId().equals(instance.id()));
+        if (!keepsItsPorts) {
+            return Stream.of(permission(instance, LOWEST_FREE_PORT, HIGHEST_FREE_PORT));
+        }
+        Stream<Integer> tls = estate.all(InstanceActs.class).stream()
+                .flatMap(fleet -> fleet.tlsPort(instance.id()).stream());
+        Stream<Integer> leftOpen = estate.all(OpenPortView.class).stream()
+                .filter(open -> open.owner().equals(instance.tier()))
+                .map(OpenPortView::port);
+        return Stream.of(Stream.of(instance.port()), tls, leftOpen)
+                .flatMap(ports -> ports)
+                .map(port -> permission(instance, port, port));
+    }
+
+    private static IpPermission permission(InstanceView instance, int from, int to) {
         return IpPermission.builder()
                 .ipProtocol("tcp")
-                .fromPort(keepsItsPort ? instance.port() : LOWEST_FREE_PORT)
-                .toPort(keepsItsPort ? instance.port() : HIGHEST_FREE_PORT)
+                .fromPort(from)
+                .toPort(to)
                 .ipRanges(IpRange.builder().cidrIp(instance.address() + "/32").build())
                 .build();
     }

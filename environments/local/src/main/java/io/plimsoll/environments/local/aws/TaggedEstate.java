@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.aws;
 import io.plimsoll.environments.local.estate.BucketView;
 import io.plimsoll.environments.local.estate.DistributionView;
 import io.plimsoll.environments.local.estate.Estate;
+import io.plimsoll.environments.local.estate.HealthCheckView;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.estate.QueueView;
@@ -34,10 +35,12 @@ final class TaggedEstate {
         estate.instances().stream()
                 .filter(each -> each.state() != InstanceView.State.TERMINATED)
                 .forEach(each -> tags.put(arns.instance(each.id()), Tags.ofInstance(each)));
-        estate.databases().forEach(each -> tags.put(arns.database(each.id()), Tags.of(each.id())));
+        estate.databases().forEach(each -> tags.put(arns.database(each.id()), Tags.ofDatabase(each.id(), estate)));
         estate.all(DistributionView.class)
                 .forEach(each -> tags.put(arns.distribution(each.id()), Tags.of(each.name())));
         estate.all(BucketView.class).forEach(each -> tags.put(arns.bucket(each.name()), Tags.of(each.name())));
+        estate.all(HealthCheckView.class)
+                .forEach(each -> tags.put(arns.healthCheck(each.id()), Tags.of("plimsoll-dns")));
         estate.caches().forEach(each -> tags.put(arns.cache(each.id()), Tags.of(each.id())));
         logs.groups()
                 .forEach(each -> tags.put(

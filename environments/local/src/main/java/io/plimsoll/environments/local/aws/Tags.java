@@ -1,6 +1,8 @@
 package io.plimsoll.environments.local.aws;
 
+import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.ShardView;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,6 +20,15 @@ final class Tags {
     /** Tags of an instance: it has the name and the tier of its fleet. */
     static Map<String, String> ofInstance(InstanceView instance) {
         return tags(PREFIX + instance.tier(), instance.tier());
+    }
+
+    /** Tags of a database: one that holds a share of the keys says which. */
+    static Map<String, String> ofDatabase(String id, Estate estate) {
+        Map<String, String> tags = of(id);
+        estate.all(ShardView.class).stream()
+                .filter(shard -> shard.databaseId().equals(id))
+                .forEach(shard -> tags.put("shard", Integer.toString(shard.number())));
+        return tags;
     }
 
     /** Tags of a load balancer, a listener of it or a target group: they have the name that their ARN holds. */

@@ -227,7 +227,7 @@ public final class DatabaseServer {
         if (!own.isEmpty()) {
             session.execute("SET GLOBAL gtid_slave_pos = '" + own + "'");
         }
-        session.execute("CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.ADDRESS + "', MASTER_PORT = " + sourcePort
+        session.execute("CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.PRIVATE_ADDRESS + "', MASTER_PORT = " + sourcePort
                 + ", MASTER_USER = '" + Credentials.REPLICATION + "', MASTER_PASSWORD = '"
                 + host.credentials().replication()
                 + "', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1,"

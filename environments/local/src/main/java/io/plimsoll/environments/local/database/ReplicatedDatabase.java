@@ -146,7 +146,7 @@ public final class ReplicatedDatabase implements DatabaseActs, AutoCloseable {
                 zones.get(0),
                 zones.stream().skip(1).findFirst(),
                 primary.status().word(),
-                LoopbackPorts.ADDRESS,
+                LoopbackPorts.PRIVATE_ADDRESS,
                 primary.port(),
                 primary.created());
         return Stream.concat(Stream.of(first), replicas.stream().map(ReplicatedDatabase::view))
@@ -163,7 +163,7 @@ public final class ReplicatedDatabase implements DatabaseActs, AutoCloseable {
                 replica.zone(),
                 Optional.empty(),
                 replica.status().word(),
-                LoopbackPorts.ADDRESS,
+                LoopbackPorts.PRIVATE_ADDRESS,
                 replica.server().port(),
                 replica.created());
     }

@@ -42,7 +42,7 @@ final class ServerCommand {
     static List<String> serve(ServerHost host, Path data, Path accounts, int port, int serverId, ServerRole role) {
         List<String> command = common(host.binary(), data);
         command.addAll(List.of(
-                "--bind-address=" + LoopbackPorts.ADDRESS,
+                "--bind-address=" + LoopbackPorts.PRIVATE_ADDRESS,
                 "--port=" + port,
                 "--socket=s.sock",
                 "--pid-file=server.pid",

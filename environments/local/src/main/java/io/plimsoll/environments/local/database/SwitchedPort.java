@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Map;
@@ -26,14 +27,25 @@ public final class SwitchedPort implements Endpoint {
         this.executor = executor;
     }
 
-    /** Opens a free port that points nowhere yet. */
+    /** Opens a free private port that points nowhere yet. */
     public static SwitchedPort open(ExecutorService executor) {
+        return open(LoopbackPorts.privateAddress(), 0, executor);
+    }
+
+    /** Opens a private port to the public, under the same number: what a firewall that was left open does. */
+    public static SwitchedPort publish(int port, ExecutorService executor) {
+        SwitchedPort published = open(LoopbackPorts.address(), port, executor);
+        published.pointTo(port);
+        return published;
+    }
+
+    private static SwitchedPort open(InetAddress address, int number, ExecutorService executor) {
         try {
-            SwitchedPort port = new SwitchedPort(new ServerSocket(0, 128, LoopbackPorts.address()), executor);
+            SwitchedPort port = new SwitchedPort(new ServerSocket(number, 128, address), executor);
             executor.execute(port::accept);
             return port;
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port for a database endpoint: " + e.getMessage(), e);
+            throw new UncheckedIOException("no port for a database endpoint: " + e.getMessage(), e);
         }
     }
 
@@ -59,7 +71,7 @@ public final class SwitchedPort implements Endpoint {
             return;
         }
         try {
-            Socket server = new Socket(LoopbackPorts.address(), port);
+            Socket server = new Socket(LoopbackPorts.privateAddress(), port);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             sockets.put(client, port);

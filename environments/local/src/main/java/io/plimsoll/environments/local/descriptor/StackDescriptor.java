@@ -68,10 +68,18 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      * @param replicaDelay how far every replica is held back; zero for not at all
      * @param replicaStopped whether every replica's SQL thread is stopped
      * @param refuse AWS operations that the endpoint denies
+     * @param databasePortOpen whether the public reaches the port of the database
+     * @param unpublished CloudWatch namespaces that nothing is published in
      */
-    public record Faults(Duration replicaDelay, boolean replicaStopped, List<String> refuse) {
+    public record Faults(
+            Duration replicaDelay,
+            boolean replicaStopped,
+            List<String> refuse,
+            boolean databasePortOpen,
+            List<String> unpublished) {
         public Faults {
             refuse = List.copyOf(refuse);
+            unpublished = List.copyOf(unpublished);
         }
     }
 

@@ -8,5 +8,6 @@ package io.plimsoll.environments.local.estate;
  * @param address the address
  * @param port port that the instance serves at on it
  * @param instanceId the instance
+ * @param elastic whether it stays the same; one that does not is lost when the instance is stopped
  */
-public record AddressView(String allocationId, String address, int port, String instanceId) {}
+public record AddressView(String allocationId, String address, int port, String instanceId, boolean elastic) {}

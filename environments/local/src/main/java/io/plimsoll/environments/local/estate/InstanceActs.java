@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.estate;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +19,16 @@ public interface InstanceActs {
 
     /** Starts a stopped one again, on the same port and with what it stored. */
     void start(String instanceId);
+
+    /**
+     * Gives a stopped one another instance type, with which it starts again.
+     *
+     * @return false if it is not stopped, or there is no such type
+     */
+    boolean resize(String instanceId, String type);
+
+    /** The port at which an instance speaks TLS; empty if it does not. */
+    Optional<Integer> tlsPort(String instanceId);
 
     /** Stops and starts it. */
     void reboot(String instanceId);

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.fleet;
 
+import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
@@ -14,10 +15,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** Starts the processes of instances and listens to what their services say. Safe for several threads. */
 public final class Boot {
@@ -26,7 +30,7 @@ public final class Boot {
     private final Guardian guardian;
     private final ServiceProgram program;
     private final Map<String, String> settings;
-    private final long heapBytes;
+    private final ToLongFunction<InstanceType> heapBytes;
     private final Executor executor;
     private final Map<String, String> switches = new ConcurrentHashMap<>();
     private volatile BiConsumer<InstanceView, InstanceReport> listener = (instance, report) -> {};
@@ -35,14 +39,14 @@ public final class Boot {
      * How the instances of a fleet are booted.
      *
      * @param settings what their service is told, by key
-     * @param heapBytes the most heap the service may use
+     * @param heapBytes the most heap the service may use on an instance of a type
      * @param executor runs what waits for a process; must not queue
      */
     public Boot(
             Guardian guardian,
             ServiceProgram program,
             Map<String, String> settings,
-            long heapBytes,
+            ToLongFunction<InstanceType> heapBytes,
             Executor executor) {
         this.guardian = guardian;
         this.program = program;
@@ -68,9 +72,11 @@ public final class Boot {
     void up(Instance instance) {
         Map<String, String> told = new LinkedHashMap<>(settings);
         instance.companion().ifPresent(companion -> told.putAll(companion.boot()));
+        told.put("vcpus", Double.toString(instance.type().vcpus()));
         told.put("port", Integer.toString(instance.port()));
+        told.put("tls-port", Integer.toString(instance.tlsPort()));
         ChildProcess process =
-                ChildProcess.start(guardian, instance.id(), program.command(heapBytes), ChildProcess.Output.PIPE);
+                ChildProcess.start(guardian, instance.id(), program.command(heapBytes.applyAsLong(instance.type())), ChildProcess.Output.PIPE);
         instance.boots(process);
         executor.execute(() -> listen(instance, process));
         process.send(ServiceSettings.text(told));
@@ -89,7 +95,11 @@ public final class Boot {
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(ItemService.LISTENING)) {
-                    instance.listening(Integer.parseInt(line.substring(ItemService.LISTENING.length())));
+                    List<Integer> ports = Stream.of(
+                                    line.substring(ItemService.LISTENING.length()).split(" ", -1))
+                            .map(Integer::valueOf)
+                            .toList();
+                    instance.listening(ports.get(0), ports.size() > 1 ? ports.get(1) : 0);
                 } else {
                     InstanceReport.parse(line).ifPresent(report -> {
                         instance.reported(report);

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.fleet;
 
+import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.InstanceView.State;
 import io.plimsoll.environments.local.process.ChildProcess;
@@ -17,19 +18,20 @@ import java.util.Optional;
 final class Instance {
     private final String id;
     private final String tier;
-    private final String type;
+    private InstanceType type;
     private final String zone;
     private final Optional<Companion> companion;
     private final Instant launched = Instant.now();
     private Optional<ChildProcess> process = Optional.empty();
     private int port;
+    private int tlsPort;
     private boolean listening;
     private boolean rebooting;
     private Optional<Instant> terminated = Optional.empty();
     private State state = State.PENDING;
     private Optional<InstanceReport> lastReport = Optional.empty();
 
-    Instance(String id, String tier, String type, String zone, Optional<Companion> companion) {
+    Instance(String id, String tier, InstanceType type, String zone, Optional<Companion> companion) {
         this.id = id;
         this.tier = tier;
         this.type = type;
@@ -39,6 +41,23 @@ final class Instance {
 
     String id() {
         return id;
+    }
+
+    synchronized InstanceType type() {
+        return type;
+    }
+
+    /**
+     * Gives it another type.
+     *
+     * @return whether it was stopped, as it must be
+     */
+    synchronized boolean resize(InstanceType to) {
+        if (state != State.STOPPED) {
+            return false;
+        }
+        type = to;
+        return true;
     }
 
     Optional<Companion> companion() {
@@ -63,6 +82,17 @@ final class Instance {
         return port;
     }
 
+    /** The port of TLS, kept likewise; 0 if it does not speak it. */
+    synchronized int tlsPort() {
+        return tlsPort;
+    }
+
+    /** Has its next boot take other ports: it comes up elsewhere. */
+    synchronized void forgetPorts() {
+        port = 0;
+        tlsPort = 0;
+    }
+
     /** Takes the process of a boot. */
     synchronized void boots(ChildProcess booting) {
         process = Optional.of(booting);
@@ -71,8 +101,9 @@ final class Instance {
         var unused = booting.onExit().thenRun(() -> exited(booting));
     }
 
-    synchronized void listening(int onPort) {
+    synchronized void listening(int onPort, int onTlsPort) {
         port = onPort;
+        tlsPort = onTlsPort;
         listening = true;
         if (state == State.PENDING) {
             state = State.RUNNING;
@@ -157,7 +188,7 @@ final class Instance {
         return new InstanceView(
                 id,
                 tier,
-                type,
+                type.name(),
                 zone,
                 LoopbackPorts.ADDRESS,
                 port,

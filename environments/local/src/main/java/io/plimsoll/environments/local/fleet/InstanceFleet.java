@@ -31,19 +31,20 @@ public final class InstanceFleet implements Fleet, InstanceActs {
     private static final System.Logger LOG = System.getLogger(InstanceFleet.class.getName());
 
     private final String tier;
-    private final InstanceType type;
+    private final Sizes sizes;
     private final Boot boot;
     private final Optional<TargetGroup> targets;
     private final Function<String, Optional<Companion>> companions;
     private final Executor executor;
     private final CopyOnWriteArrayList<Instance> instances = new CopyOnWriteArrayList<>();
+    private volatile boolean keepsPorts = true;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * A fleet without instances.
      *
      * @param tier tier of the stack that it is
-     * @param type type of its instances
+     * @param sizes types that its instances can be of
      * @param boot how an instance's processes are started
      * @param targets where its instances are registered; empty if nowhere
      * @param companions makes the server beside the service of an instance of an id; empty if there is none
@@ -51,17 +52,33 @@ public final class InstanceFleet implements Fleet, InstanceActs {
      */
     public InstanceFleet(
             String tier,
-            InstanceType type,
+            Sizes sizes,
             Boot boot,
             Optional<TargetGroup> targets,
             Function<String, Optional<Companion>> companions,
             Executor executor) {
         this.tier = tier;
-        this.type = type;
+        this.sizes = sizes;
         this.boot = boot;
         this.targets = targets;
         this.companions = companions;
         this.executor = executor;
+    }
+
+    /**
+     * What instances of a fleet can be.
+     *
+     * @param atFirst what each is when it is launched
+     * @param all types that a stopped one can be given
+     */
+    public record Sizes(InstanceType atFirst, Map<String, InstanceType> all) {
+        public Sizes {
+            all = Map.copyOf(all);
+        }
+
+        Optional<InstanceType> named(String type) {
+            return Optional.ofNullable(all.get(type));
+        }
     }
 
     /** Tells what an instance reports, once a second and instance, on a thread of that instance. */
@@ -75,7 +92,7 @@ public final class InstanceFleet implements Fleet, InstanceActs {
         byte[] bytes = new byte[9];
         random.nextBytes(bytes);
         String id = "i-" + HexFormat.of().formatHex(bytes).substring(1);
-        Instance instance = new Instance(id, tier, type.name(), zone, companions.apply(id));
+        Instance instance = new Instance(id, tier, sizes.atFirst(), zone, companions.apply(id));
         instances.add(instance);
         try {
             boot.up(instance);
@@ -128,7 +145,21 @@ public final class InstanceFleet implements Fleet, InstanceActs {
     public void start(String instanceId) {
         find(instanceId)
                 .filter(instance -> instance.change(State.STOPPED, State.PENDING))
-                .ifPresent(instance -> executor.execute(() -> up(instance)));
+                .ifPresent(instance -> executor.execute(() -> {
+                    if (!keepsPorts) {
+                        instance.forgetPorts();
+                    }
+                    up(instance);
+                }));
+    }
+
+    @Override
+    public boolean resize(String instanceId, String type) {
+        Optional<InstanceType> wanted = sizes.named(type);
+        return wanted.isPresent()
+                && find(instanceId)
+                        .filter(instance -> instance.resize(wanted.get()))
+                        .isPresent();
     }
 
     @Override
@@ -174,6 +205,16 @@ public final class InstanceFleet implements Fleet, InstanceActs {
 
     private void each(String instanceId, Consumer<ChildProcess> act) {
         find(instanceId).ifPresent(instance -> instance.processes().values().forEach(act));
+    }
+
+    /** From now on an instance that was stopped comes up on other ports, as one without an Elastic IP address does. */
+    public void loseAddresses() {
+        keepsPorts = false;
+    }
+
+    @Override
+    public Optional<Integer> tlsPort(String instanceId) {
+        return find(instanceId).map(Instance::tlsPort).filter(port -> port > 0);
     }
 
     /** Tells every service a line now, and every one that boots later. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * {@code AWS/EC2} of an instance and of its group, and {@code CWAgent}'s memory. CPU utilisation is the busy share of the
@@ -18,19 +19,19 @@ public final class InstanceMetrics {
     private static final String NAMESPACE = "AWS/EC2";
 
     private final MetricSink sink;
-    private final long memoryBytes;
+    private final ToLongFunction<InstanceView> memoryBytes;
     private final Supplier<Optional<String>> group;
     private final Predicate<String> inService;
 
     /**
      * Publishes to a sink.
      *
-     * @param memoryBytes memory of an instance
+     * @param memoryBytes memory of an instance, of its type now
      * @param group name of the auto-scaling group of the instances; empty if they have none
      * @param inService whether the instance of an id counts in the group's network bytes
      */
     public InstanceMetrics(
-            MetricSink sink, long memoryBytes, Supplier<Optional<String>> group, Predicate<String> inService) {
+            MetricSink sink, ToLongFunction<InstanceView> memoryBytes, Supplier<Optional<String>> group, Predicate<String> inService) {
         this.sink = sink;
         this.memoryBytes = memoryBytes;
         this.group = group;
@@ -48,13 +49,14 @@ public final class InstanceMetrics {
         network(one, report);
         service("Requests", report.requests(), one, report);
         service("StaticRequests", report.staticRequests(), one, report);
+        sink.put("Plimsoll/Service", "StaticBytes", one, report.start(), (double) report.staticBytes(), "Bytes");
         service("Errors", report.errors(), one, report);
         sink.put(
                 "CWAgent",
                 "mem_used_percent",
                 one,
                 report.start(),
-                100.0 * (report.heapBytes() + otherBytes) / memoryBytes,
+                100.0 * (report.heapBytes() + otherBytes) / memoryBytes.applyAsLong(instance),
                 "Percent");
         group.get()
                 .filter(name -> inService.test(instance.id()))

@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.estate.MetricSink;
 import io.plimsoll.environments.local.service.InstanceReport;
 import java.time.Instant;
 import java.util.SortedMap;
+import java.util.function.ToLongFunction;
 
 /**
  * What an instance does on its volume: {@code AWS/EBS} by {@code VolumeId}, {@code AWS/EC2} {@code EBS…} by {@code
@@ -14,7 +15,7 @@ import java.util.SortedMap;
  */
 public final class VolumeMetrics {
     private final MetricSink sink;
-    private final long volumeBytes;
+    private final ToLongFunction<InstanceView> volumeBytes;
     private final DeltaMeter reads = new DeltaMeter();
     private final DeltaMeter writes = new DeltaMeter();
     private final DeltaMeter bytesRead = new DeltaMeter();
@@ -23,9 +24,9 @@ public final class VolumeMetrics {
     /**
      * Publishes to a sink.
      *
-     * @param volumeBytes size of the volume
+     * @param volumeBytes size of an instance's volume
      */
-    public VolumeMetrics(MetricSink sink, long volumeBytes) {
+    public VolumeMetrics(MetricSink sink, ToLongFunction<InstanceView> volumeBytes) {
         this.sink = sink;
         this.volumeBytes = volumeBytes;
     }
@@ -54,6 +55,6 @@ public final class VolumeMetrics {
             sink.put("AWS/EC2", "EBSWriteBytes", one, at, (double) bytes, "Bytes");
         });
         sink.put("AWS/EBS", "VolumeQueueLength", volume, at, (double) use.pending(), "Count");
-        sink.put("CWAgent", "disk_used_percent", one, at, 100.0 * use.bytesStored() / volumeBytes, "Percent");
+        sink.put("CWAgent", "disk_used_percent", one, at, 100.0 * use.bytesStored() / volumeBytes.applyAsLong(instance), "Percent");
     }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -26,11 +27,17 @@ public final class MetricStore implements MetricSink {
     public static final Duration PUBLICATION_DELAY = Duration.ofSeconds(1);
 
     private final Clock clock;
+    private final Set<String> silent = ConcurrentHashMap.newKeySet();
     private final Map<MetricKey, MetricSeries> series = new ConcurrentHashMap<>();
 
     /** An empty store; the clock says which seconds are published and which are too old to keep. */
     public MetricStore(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Keeps nothing of these namespaces from now on, as if nobody published there. */
+    public void silence(List<String> namespaces) {
+        silent.addAll(namespaces);
     }
 
     @Override
@@ -86,6 +93,9 @@ public final class MetricStore implements MetricSink {
     }
 
     private void add(MetricKey key, Instant at, String unit, Consumer<Aggregate> addition) {
+        if (silent.contains(key.namespace())) {
+            return;
+        }
         long oldest = clock.instant().minus(RETENTION).getEpochSecond();
         series.computeIfAbsent(key, unused -> new MetricSeries(unit)).add(at.getEpochSecond(), oldest, addition);
     }

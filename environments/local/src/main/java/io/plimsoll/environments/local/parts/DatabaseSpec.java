@@ -6,6 +6,7 @@ import io.plimsoll.environments.local.database.DatabaseServer;
 import io.plimsoll.environments.local.database.DatabaseSetup;
 import io.plimsoll.environments.local.database.ReadReplica;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
+import io.plimsoll.environments.local.database.SwitchedPort;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.measure.DatabaseMetrics;
 import io.plimsoll.environments.local.process.ProcessException;
@@ -15,6 +16,7 @@ import io.plimsoll.environments.local.site.Site;
 import io.plimsoll.results.document.Document.Node;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A MariaDB primary, with a standby in another zone if it is Multi-AZ, and read replicas.
@@ -64,7 +66,12 @@ record DatabaseSpec(String name, String id, boolean multiAz, int replicas, Commo
         measure(site, database);
         site.announce("database", database.primary().id());
         new DatabaseDisturbances(database).register(site.disturbances());
-        return new RunningDatabase(database, credentials);
+        return new RunningDatabase(
+                database,
+                credentials,
+                common.faults().databasePortOpen()
+                        ? Optional.of(SwitchedPort.publish(database.primary().port(), site.executor()))
+                        : Optional.empty());
     }
 
     private void breakWhatIsToBeBroken(ReplicatedDatabase database) {

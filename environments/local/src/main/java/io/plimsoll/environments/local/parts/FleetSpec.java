@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.descriptor.StackDescriptor.Service;
 import io.plimsoll.environments.local.descriptor.Values;
+import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.fleet.Boot;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.fleet.ServiceProgram;
@@ -14,6 +15,7 @@ import io.plimsoll.environments.local.service.StaticContent;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
+import io.plimsoll.environments.local.tls.Certificates;
 import io.plimsoll.results.document.Document.Node;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.Optional;
  * @param behind the load balancer; empty if there is none
  * @param services the parts that its service uses
  * @param hosts what else is on its one instance: {@code database} and {@code static-files}
+ * @param tls whether its instances speak TLS as well, on a port of its own
  * @param common what the parts share
  */
 record FleetSpec(
@@ -45,6 +48,7 @@ record FleetSpec(
         Optional<String> behind,
         List<String> services,
         List<String> hosts,
+        boolean tls,
         Common common)
         implements PartSpec {
     private static final String DATABASE = "database";
@@ -57,7 +61,7 @@ record FleetSpec(
     }
 
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses", "hosts");
+        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses", "hosts", "tls");
         return new FleetSpec(
                 name,
                 node.optional("tier").map(Node::text).orElse(name),
@@ -68,6 +72,7 @@ record FleetSpec(
                 node.optional("hosts").map(Node::items).orElse(List.of()).stream()
                         .map(item -> item.oneOf(List.of(DATABASE, STATIC_FILES)))
                         .toList(),
+                node.optional("tls").map(Node::flag).orElse(false),
                 common);
     }
 
@@ -92,8 +97,8 @@ record FleetSpec(
                 .map(running -> running.balancer().group(Common.resourceName(name)));
         InstanceFleet fleet = new InstanceFleet(
                 tier,
-                type,
-                new Boot(site.guardian(), program, settings, heapBytes(), site.executor()),
+                new InstanceFleet.Sizes(type, common.instanceTypes()),
+                new Boot(site.guardian(), program, settings, this::heapBytes, site.executor()),
                 targets,
                 id -> database.map(hosted -> hosted),
                 site.executor());
@@ -103,9 +108,14 @@ record FleetSpec(
         return RunningFleet.of(this, fleet, targets, database, site);
     }
 
+    /** The type that an instance is of now. */
+    InstanceType typeOf(InstanceView instance) {
+        return common.instanceTypes().getOrDefault(instance.type(), type);
+    }
+
     /** A database beside it takes more memory than the service does. */
-    private long heapBytes() {
-        return hosts.contains(DATABASE) ? type.memoryBytes() / 4 : type.memoryBytes();
+    private long heapBytes(InstanceType size) {
+        return hosts.contains(DATABASE) ? size.memoryBytes() / 4 : size.memoryBytes();
     }
 
     private Path staticFiles(Site site) {
@@ -126,6 +136,9 @@ record FleetSpec(
         service.costs().forEach((kind, cost) -> settings.put(kind + "-cost", cost.toString()));
         settings.put("queue-limit", service.queueLimit().toString());
         settings.put("cache-ttl", CACHE_TTL.toString());
+        if (tls) {
+            settings.put("tls-key-store", Certificates.of(site.userCache()).keyStore().toString());
+        }
         site.parts(services).forEach(part -> settings.putAll(part.settings()));
         return settings;
     }

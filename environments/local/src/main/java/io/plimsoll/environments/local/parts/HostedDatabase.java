@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.database.DatabaseServer;
 import io.plimsoll.environments.local.database.DatabaseSetup;
 import io.plimsoll.environments.local.database.ServerHost;
 import io.plimsoll.environments.local.database.ServerRole;
+import io.plimsoll.environments.local.database.SwitchedPort;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.fleet.Companion;
 import io.plimsoll.environments.local.measure.DiskUse;
@@ -25,11 +26,14 @@ final class HostedDatabase implements Companion {
     private final String name;
     private final Credentials credentials;
     private final DatabaseServer server;
+    private final Optional<SwitchedPort> published;
 
-    private HostedDatabase(String name, Credentials credentials, DatabaseServer server) {
+    private HostedDatabase(
+            String name, Credentials credentials, DatabaseServer server, Optional<SwitchedPort> published) {
         this.name = name;
         this.credentials = credentials;
         this.server = server;
+        this.published = published;
     }
 
     /**
@@ -48,7 +52,13 @@ final class HostedDatabase implements Companion {
                 credentials);
         DatabaseServer server = DatabaseServer.start(host, name, Optional.empty(), 1, ServerRole.PRIMARY);
         site.tell("database " + name + ": MariaDB " + server.version() + ", on the instance of its service");
-        return new HostedDatabase(name, credentials, server);
+        return new HostedDatabase(
+                name,
+                credentials,
+                server,
+                common.faults().databasePortOpen()
+                        ? Optional.of(SwitchedPort.publish(server.port(), site.executor()))
+                        : Optional.empty());
     }
 
     @Override
@@ -57,6 +67,18 @@ final class HostedDatabase implements Companion {
             server.restart(ServerRole.PRIMARY);
         }
         return settings();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    boolean isPublished() {
+        return published.isPresent();
+    }
+
+    void close() {
+        published.ifPresent(SwitchedPort::close);
     }
 
     Map<String, String> settings() {

@@ -140,7 +140,7 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, List<
     private void follow(Map<String, Part> parts, HostedZone hosted) {
         parts.forEach((label, part) -> Endpoint.of(part).ifPresent(endpoint -> {
             String host = label + "." + zone;
-            hosted.upsert(RecordSetView.simple(host, "A", ttl, List.of(LoopbackPorts.ADDRESS)));
+            hosted.upsert(RecordSetView.simple(host, "A", ttl, List.of(endpoint.address())));
             hosted.upsert(RecordSetView.simple(
                     "_" + endpoint.service() + "._tcp." + host,
                     "SRV",
@@ -153,10 +153,15 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, List<
      * Where a part is reached.
      *
      * @param service name of the service in SRV records
+     * @param address its address
      * @param port its port now
      */
-    private record Endpoint(String service, int port) {
+    private record Endpoint(String service, String address, int port) {
         private static final String HTTP = "http";
+
+        Endpoint(String service, int port) {
+            this(service, LoopbackPorts.ADDRESS, port);
+        }
 
         static Optional<Endpoint> of(Part part) {
             return part.offers().flatMap(offer -> of(offer).stream()).findFirst();
@@ -177,7 +182,7 @@ record NameServiceSpec(String name, String zone, Duration ttl, Map<String, List<
                 return Optional.of(new Endpoint("s3", bucket.endpoint().getPort()));
             }
             if (offer instanceof DatabaseView database && database.replicaOf().isEmpty()) {
-                return Optional.of(new Endpoint("mysql", database.port()));
+                return Optional.of(new Endpoint("mysql", database.address(), database.port()));
             }
             return Optional.empty();
         }

@@ -2,18 +2,30 @@ package io.plimsoll.environments.local.parts;
 
 import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
+import io.plimsoll.environments.local.database.SwitchedPort;
+import io.plimsoll.environments.local.estate.OpenPortView;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.site.Part;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A database at work. */
-record RunningDatabase(ReplicatedDatabase database, Credentials credentials) implements Part {
+/**
+ * A database at work.
+ *
+ * @param published its port where the public reaches it, as it should not; empty as a rule
+ */
+record RunningDatabase(ReplicatedDatabase database, Credentials credentials, Optional<SwitchedPort> published)
+        implements Part {
     @Override
     public Stream<?> offers() {
-        return Stream.concat(database.views().stream(), Stream.of(database));
+        return Stream.of(
+                        database.views().stream(),
+                        Stream.of(database),
+                        published.map(open -> new OpenPortView(database.primary().id(), open.port())).stream())
+                .flatMap(offers -> offers);
     }
 
     @Override
@@ -43,6 +55,7 @@ record RunningDatabase(ReplicatedDatabase database, Credentials credentials) imp
 
     @Override
     public void close() {
+        published.ifPresent(SwitchedPort::close);
         database.close();
     }
 }

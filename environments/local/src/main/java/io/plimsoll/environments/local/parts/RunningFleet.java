@@ -2,7 +2,9 @@ package io.plimsoll.environments.local.parts;
 
 import io.plimsoll.environments.local.balancer.TargetGroup;
 import io.plimsoll.environments.local.estate.InstanceView;
+import io.plimsoll.environments.local.estate.OpenPortView;
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.VolumeView;
 import io.plimsoll.environments.local.fleet.InstanceFleet;
 import io.plimsoll.environments.local.measure.InstanceMetrics;
 import io.plimsoll.environments.local.measure.VolumeMetrics;
@@ -19,10 +21,15 @@ import java.util.stream.Stream;
 /**
  * A fleet at work.
  *
+ * @param database the database on its one instance; empty if there is none
  * @param group name of the scaling group that it is the fleet of; empty while there is none
  */
 record RunningFleet(
-        FleetSpec spec, InstanceFleet fleet, Optional<TargetGroup> targets, AtomicReference<Optional<String>> group)
+        FleetSpec spec,
+        InstanceFleet fleet,
+        Optional<TargetGroup> targets,
+        Optional<HostedDatabase> database,
+        AtomicReference<Optional<String>> group)
         implements Part {
     static RunningFleet of(
             FleetSpec spec,
@@ -30,10 +37,10 @@ record RunningFleet(
             Optional<TargetGroup> targets,
             Optional<HostedDatabase> database,
             Site site) {
-        RunningFleet running = new RunningFleet(spec, fleet, targets, new AtomicReference<>(Optional.empty()));
+        RunningFleet running = new RunningFleet(spec, fleet, targets, database, new AtomicReference<>(Optional.empty()));
         InstanceMetrics metrics = new InstanceMetrics(
-                site.metrics(), spec.type().memoryBytes(), running.group()::get, running::isHealthy);
-        VolumeMetrics volume = new VolumeMetrics(site.metrics(), spec.type().volumeBytes());
+                site.metrics(), instance -> spec.typeOf(instance).memoryBytes(), running.group()::get, running::isHealthy);
+        VolumeMetrics volume = new VolumeMetrics(site.metrics(), instance -> spec.typeOf(instance).volumeBytes());
         fleet.onReport((instance, report) -> {
             long beside = database.stream()
                     .flatMap(hosted -> hosted.processes().values().stream())
@@ -68,7 +75,33 @@ record RunningFleet(
 
     @Override
     public Stream<?> offers() {
-        return Stream.concat(Stream.of(fleet), fleet.instances().stream());
+        return Stream.of(Stream.of(fleet), fleet.instances().stream(), volumes(), openPort())
+                .flatMap(offers -> offers);
+    }
+
+    private Stream<OpenPortView> openPort() {
+        return database.filter(HostedDatabase::isPublished)
+                .map(open -> new OpenPortView(spec.tier(), open.port()))
+                .stream();
+    }
+
+    /** An instance with a database on board has something to store. */
+    private Stream<VolumeView> volumes() {
+        return database.isPresent()
+                ? fleet.instances().stream()
+                        .filter(instance -> instance.state() != InstanceView.State.TERMINATED)
+                        .map(instance -> new VolumeView(
+                                instance.volumeId(),
+                                instance.id(),
+                                instance.zone(),
+                                spec.typeOf(instance).volumeBytes(),
+                                instance.launched()))
+                : Stream.of();
+    }
+
+    @Override
+    public void close() {
+        database.ifPresent(HostedDatabase::close);
     }
 
     @Override

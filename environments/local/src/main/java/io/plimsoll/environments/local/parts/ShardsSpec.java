@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.database.DatabaseSetup;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
 import io.plimsoll.environments.local.descriptor.Common;
+import io.plimsoll.environments.local.estate.ShardView;
 import io.plimsoll.environments.local.measure.DatabaseMetrics;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.sharding.ShardMap;
@@ -86,7 +87,11 @@ record ShardsSpec(String name, ShardMap map, Common common) implements PartSpec 
 
         @Override
         public Stream<?> offers() {
-            return shards.stream().flatMap(shard -> Stream.concat(shard.views().stream(), Stream.of(shard)));
+            return IntStream.range(0, shards.size()).boxed().flatMap(number -> {
+                ReplicatedDatabase shard = shards.get(number);
+                ShardView view = new ShardView(shard.primary().id(), number);
+                return Stream.concat(shard.views().stream(), Stream.of(shard, view));
+            });
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.service;
 
 import io.plimsoll.environments.local.metrics.WallSeconds;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.tls.Certificates;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.GracefulShutdownHandler;
@@ -11,19 +12,22 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * The program of an instance. It reads its settings from standard input and writes to standard output: {@code LISTENING
- * <port>} once, then an {@link InstanceReport} a second. Further lines of its input switch it: {@link #CACHE_ON}, {@link
- * #CACHE_OFF}. It ends on SIGTERM once its requests are answered, and at once when its standard input ends.
+ * <port>}, and the port of TLS if it speaks that, once, then an {@link InstanceReport} a second. Further lines of its
+ * input switch it: {@link #CACHE_ON}, {@link #CACHE_OFF}. It ends on SIGTERM once its requests are answered, and at once when its standard input ends.
  */
 public final class ItemService {
     /** As the only argument: touch every code path once, then end. The run that writes the class data archive. */
@@ -49,7 +53,7 @@ public final class ItemService {
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(1);
     private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
     private final Undertow server;
-    private final int port;
+    private final List<Integer> ports;
 
     private ItemService(ServiceSettings settings) {
         cpu = new VirtualCpu(
@@ -57,27 +61,35 @@ public final class ItemService {
         parts = new ServiceParts(settings, cpu);
         handler = new ServiceHandler(parts.routes(), parts::problem, parts.upstream(), cpu, clock, workers);
         graceful = new GracefulShutdownHandler(handler);
-        server = Undertow.builder()
+        Undertow.Builder builder = Undertow.builder()
                 .addHttpListener(settings.port("port").orElse(0), LoopbackPorts.ADDRESS)
                 .setIoThreads(1)
                 .setWorkerThreads(1)
                 .setServerOption(UndertowOptions.ENABLE_STATISTICS, true)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 65_000)
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1L << 20)
-                .setHandler(graceful)
-                .build();
+                .setHandler(graceful);
+        settings.optional("tls-key-store")
+                .ifPresent(file -> builder.addHttpsListener(
+                        settings.port("tls-port").orElse(0),
+                        LoopbackPorts.ADDRESS,
+                        Certificates.serverContext(Path.of(file))));
+        server = builder.build();
         server.start();
-        port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        ports = server.getListenerInfo().stream()
+                .map(listener -> ((InetSocketAddress) listener.getAddress()).getPort())
+                .toList();
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ROOT_LOG.setLevel(Level.WARNING);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ItemService service = new ItemService(ServiceSettings.read(input));
-        OUT.println(LISTENING + service.port);
+        OUT.println(LISTENING
+                + service.ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         OUT.flush();
         if (arguments.length == 1 && arguments[0].equals(REHEARSE)) {
-            Rehearsal.of(service.port);
+            Rehearsal.of(service.ports.get(0));
             service.stop();
             return;
         }

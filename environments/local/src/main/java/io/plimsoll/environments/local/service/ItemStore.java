@@ -38,7 +38,7 @@ final class ItemStore implements Items {
     }
 
     private static String url(int port) {
-        return "jdbc:mariadb://" + LoopbackPorts.ADDRESS + ":" + port
+        return "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port
                 + "/plimsoll?connectTimeout=1000&socketTimeout=5000";
     }
 

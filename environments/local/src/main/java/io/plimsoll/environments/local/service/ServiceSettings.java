@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  *     {@code redirect-cost}, {@code photo-cost}, {@code thumbnail-cost}</td><td>virtual CPU time of a request</td></tr>
  * <tr><td>{@code queue-limit}</td><td>longest wait for the virtual CPU</td></tr>
  * <tr><td>{@code primary-port}, {@code database-password}</td><td>the database that takes writes</td></tr>
+ * <tr><td>{@code tls-key-store}, {@code tls-port}</td><td>what TLS is spoken with, and where; neither, if it is not</td></tr>
  * <tr><td>{@code replica-ports}</td><td>those that are read; the primary's if there are none</td></tr>
  * <tr><td>{@code database-ports}</td><td>every database by its id, {@code id=port,…}</td></tr>
  * <tr><td>{@code shard-ports}, {@code shard-password}</td><td>primaries that share the items, {@code id=port,…}</td></tr>

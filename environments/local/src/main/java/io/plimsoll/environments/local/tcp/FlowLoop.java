@@ -166,7 +166,7 @@ final class FlowLoop implements AutoCloseable {
             server.setOption(StandardSocketOptions.TCP_NODELAY, true);
             server.configureBlocking(false);
             server.connect(new InetSocketAddress(
-                    LoopbackPorts.address(), target.target().port()));
+                    LoopbackPorts.privateAddress(), target.target().port()));
             var unused = new Flow(client, server, selector, target, counts, throttle);
         } catch (IOException e) {
             Flow.closeQuietly(server);

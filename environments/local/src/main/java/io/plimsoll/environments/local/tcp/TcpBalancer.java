@@ -39,7 +39,7 @@ public final class TcpBalancer implements AutoCloseable {
         this.settings = settings;
         try {
             ServerSocketChannel listener = ServerSocketChannel.open();
-            listener.bind(new InetSocketAddress(LoopbackPorts.address(), 0), 512);
+            listener.bind(new InetSocketAddress(LoopbackPorts.privateAddress(), 0), 512);
             this.port = listener.socket().getLocalPort();
             this.loop = new FlowLoop(settings.name(), listener, this::choose, counts, () -> throttle);
         } catch (IOException e) {
@@ -138,7 +138,7 @@ public final class TcpBalancer implements AutoCloseable {
         return new BalancerView(
                 settings.name(),
                 true,
-                LoopbackPorts.ADDRESS,
+                LoopbackPorts.PRIVATE_ADDRESS,
                 List.of(new BalancerView.Listener(
                         BalancerView.TCP,
                         port,

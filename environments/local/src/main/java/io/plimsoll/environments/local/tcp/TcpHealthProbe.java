@@ -14,7 +14,7 @@ final class TcpHealthProbe {
 
     static HealthState.Check check(int port, Duration timeout) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(LoopbackPorts.address(), port), (int) timeout.toMillis());
+            socket.connect(new InetSocketAddress(LoopbackPorts.privateAddress(), port), (int) timeout.toMillis());
             return HealthState.Check.PASSED;
         } catch (SocketTimeoutException e) {
             return new HealthState.Check(false, "Target.Timeout", "Connection timed out");

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * The two certificates of the stack's names, with their keys, and the authority that vouches for both. They are made
@@ -39,6 +40,7 @@ public record Certificates(KeyStore valid, KeyStore expired, Path authority) {
     private static final char[] PASSWORD = "plimsoll".toCharArray();
 
     private static final String ALIAS = "server";
+    private static final String VALID = "valid.p12";
     private static final String AUTHORITY = "authority.pem";
 
     /** The certificates of this month, made if they are not in the cache. */
@@ -50,9 +52,23 @@ public record Certificates(KeyStore valid, KeyStore expired, Path authority) {
         LocalDate month = now.atZone(ZoneOffset.UTC).toLocalDate().with(TemporalAdjusters.firstDayOfMonth());
         Path directory = cache.directory("certificates-1-" + month, target -> fill(target, month));
         return new Certificates(
-                load(directory.resolve("valid.p12")),
+                load(directory.resolve(VALID)),
                 load(directory.resolve("expired.p12")),
                 directory.resolve(AUTHORITY));
+    }
+
+    /** PKCS #12 file of the valid certificate and its key. */
+    public Path keyStore() {
+        return authority.resolveSibling(VALID);
+    }
+
+    /**
+     * The server side of TLS with the certificate of a file that {@link #keyStore} named.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static SSLContext serverContext(Path keyStore) {
+        return ServerTls.context(load(keyStore));
     }
 
     /** The certificate itself, of one of the two stores. */
@@ -81,7 +97,7 @@ public record Certificates(KeyStore valid, KeyStore expired, Path authority) {
             save(
                     maker,
                     maker.server(DNS_NAMES, ADDRESSES, dayBefore, begin.plus(Duration.ofDays(60))),
-                    directory.resolve("valid.p12"));
+                    directory.resolve(VALID));
             save(maker, maker.server(DNS_NAMES, ADDRESSES, longAgo, dayBefore), directory.resolve("expired.p12"));
         } catch (GeneralSecurityException e) {
             throw new IOException("certificates cannot be made: " + e.getMessage(), e);

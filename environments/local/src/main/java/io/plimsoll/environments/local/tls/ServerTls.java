@@ -30,7 +30,7 @@ public final class ServerTls {
         this.context = new CountingContext(this::current, failedHandshakes::increment);
     }
 
-    private static SSLContext context(KeyStore store) {
+    static SSLContext context(KeyStore store) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, Certificates.password());

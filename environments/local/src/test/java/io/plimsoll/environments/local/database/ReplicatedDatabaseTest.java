@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.estate.DatabaseEvent;
 import io.plimsoll.environments.local.process.Await;
 import java.sql.Connection;
@@ -40,7 +41,7 @@ class ReplicatedDatabaseTest {
 
     private void insert(int id) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         test.credentials().service());
                 Statement statement = connection.createStatement()) {
@@ -85,7 +86,7 @@ class ReplicatedDatabaseTest {
         for (String user : new String[] {"root", "", Credentials.CONTROL, Credentials.SERVICE}) {
             for (DatabaseServer server : database.servers()) {
                 assertThat(catchThrowable(() -> DriverManager.getConnection(
-                                        "jdbc:mariadb://127.0.0.1:" + server.port() + "/", user, "")
+                                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + server.port() + "/", user, "")
                                 .close()))
                         .as("user '%s' on %s", user, server.id())
                         .isInstanceOf(SQLException.class)
@@ -136,7 +137,7 @@ class ReplicatedDatabaseTest {
         DatabaseServer server = database.primary().active();
         long before = server.accountStatistics().getOrDefault("ROWS_READ", 0L);
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         test.credentials().service());
                 Statement statement = connection.createStatement()) {

@@ -15,7 +15,7 @@ class InstanceMetricsTest {
     private final RecordingSink sink = new RecordingSink();
 
     private void publish(boolean inService) {
-        new InstanceMetrics(sink, 64L << 20, () -> Optional.of("plimsoll-app"), id -> inService)
+        new InstanceMetrics(sink, instance -> 64L << 20, () -> Optional.of("plimsoll-app"), id -> inService)
                 .publish(
                         new InstanceView(
                                 "i-1",

@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.TestCache;
 import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.cache.CacheServer;
@@ -58,7 +59,7 @@ class ServerMetricsTest {
         primary.publish(AT);
         behind.publish(AT);
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         credentials.service());
                 Statement statement = connection.createStatement()) {

@@ -14,7 +14,7 @@ final class EchoServer implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     EchoServer() throws IOException {
-        listener = new ServerSocket(0, 64, LoopbackPorts.address());
+        listener = new ServerSocket(0, 64, LoopbackPorts.privateAddress());
         daemon(this::accept);
     }
 

@@ -66,7 +66,7 @@ class TcpBalancerTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket = new Socket(LoopbackPorts.address(), balancer.port());
+        Socket socket = new Socket(LoopbackPorts.privateAddress(), balancer.port());
         socket.setSoTimeout((int) LIMIT.toMillis());
         opened.add(socket);
         return socket;

@@ -1,0 +1,222 @@
+package io.plimsoll.environments.aws;
+
+import io.plimsoll.environments.aws.GroupDiscovery.Groups;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
+import io.plimsoll.results.observation.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds what serves: load balancers, the target groups, scaling groups and instances behind them, and instances that no
+ * load balancer stands before.
+ *
+ * <p>What is named or tagged is found first. Where the descriptor names neither further load balancers nor tags, the
+ * internal load balancers of the same network are found as well, tier by tier: those whose security groups, if they have
+ * any, let in a range of addresses or a security group that what was found before bears.
+ *
+ * @param discovery what is looked for, and with which clients
+ * @param before the stack as seen before; a part that cannot be seen any more is kept as it was
+ * @param tagged ARNs of what bears the stack's tags
+ * @param problems takes a sentence for each name that is not found and each permission that is missing
+ * @param warnings takes a sentence for what else was refused
+ */
+record Tiers(
+        Discovery discovery, Topology before, List<String> tagged, Set<String> problems, Set<String> warnings) {
+    private static final ResourceKind[] BALANCING = {
+        ResourceKind.LOAD_BALANCER,
+        ResourceKind.NETWORK_LOAD_BALANCER,
+        ResourceKind.TARGET_GROUP,
+        ResourceKind.ZONE,
+        ResourceKind.TARGET_GROUP_ZONE
+    };
+
+    /**
+     * Looks.
+     *
+     * @param instanceIds further instances that are known to have been part of the stack
+     */
+    List<Resource> find(Set<String> instanceIds) throws InterruptedException {
+        Map<String, Resource> found = new LinkedHashMap<>();
+        Set<String> ids = new TreeSet<>(instanceIds);
+        ids.addAll(namedInstances());
+        ids.addAll(TaggedDiscovery.instances(tagged));
+        before.of(ResourceKind.INSTANCE).forEach(instance -> ids.add(instance.id()));
+        add(tier(withListeners(named()), ids), found);
+        boolean wide = discovery.find().tags().isEmpty()
+                && discovery.find().named(ResourceKind.LOAD_BALANCER).isEmpty();
+        for (List<Resource> more = wide ? behind(found) : List.<Resource>of(); !more.isEmpty(); more = behind(found)) {
+            add(tier(withListeners(more), Set.of()), found);
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static void add(List<Resource> parts, Map<String, Resource> found) {
+        parts.forEach(part -> found.putIfAbsent(part.kind() + " " + part.id(), part));
+    }
+
+    private Set<String> namedInstances() throws InterruptedException {
+        Set<String> ids = new TreeSet<>();
+        for (String name : discovery.find().named(ResourceKind.INSTANCE)) {
+            Landmark landmark = new Landmark("find.instance", "instance", name, discovery.region());
+            ids.addAll(Discovery.landmarked(
+                    landmark, () -> instances().named(landmark), Set.<String>of(), problems));
+        }
+        return ids;
+    }
+
+    private InstanceDiscovery instances() {
+        return new InstanceDiscovery(
+                discovery.services().ec2(), discovery.services().loadBalancing(), discovery.calls());
+    }
+
+    private BalancerDiscovery balancers() {
+        return new BalancerDiscovery(discovery.services().loadBalancing(), discovery.calls());
+    }
+
+    private List<Resource> named() throws InterruptedException {
+        Set<String> names = new LinkedHashSet<>();
+        discovery.find().loadBalancer().ifPresent(names::add);
+        names.addAll(discovery.find().named(ResourceKind.LOAD_BALANCER));
+        names.addAll(TaggedDiscovery.balancers(tagged));
+        List<Resource> known = Discovery.of(before.resources(), BALANCING);
+        List<Resource> found = new ArrayList<>();
+        for (String name : names) {
+            Landmark landmark = new Landmark("find.load-balancer", "load balancer", name, discovery.region());
+            found.addAll(Discovery.landmarked(landmark, () -> balancers().find(landmark), known, problems));
+        }
+        return found;
+    }
+
+    /** Internal load balancers of the network that what was found can reach, and that were not found yet. */
+    private List<Resource> behind(Map<String, Resource> found) throws InterruptedException {
+        Optional<String> vpc = Discovery.network(found.values());
+        if (vpc.isEmpty()) {
+            return List.of();
+        }
+        Set<String> arns = found.values().stream()
+                .map(part -> part.facts().getOrDefault("arn", ""))
+                .collect(Collectors.toSet());
+        Set<String> groups = found.values().stream()
+                .flatMap(part -> Stream.of(part.facts().getOrDefault("security-groups", "").split(", ", -1)))
+                .filter(group -> !group.isEmpty())
+                .collect(Collectors.toSet());
+        List<Resource> more = new ArrayList<>();
+        for (Resource candidate :
+                Discovery.optional(
+                        "internal load balancers", () -> balancers().internal(vpc.get()), List.<Resource>of(), warnings)) {
+            String arn = candidate.facts().getOrDefault("arn", "");
+            if (!arns.contains(arn)
+                    && !discovery.find().ignored().contains(candidate.id())
+                    && !discovery.find().ignored().contains(candidate.facts().getOrDefault("name", ""))
+                    && isReached(candidate, groups)) {
+                Landmark landmark = new Landmark("find.load-balancer", "load balancer", arn, discovery.region());
+                more.addAll(Discovery.optional(
+                        "load balancer " + candidate.id(),
+                        () -> balancers().find(landmark),
+                        List.<Resource>of(),
+                        warnings));
+            }
+        }
+        return more;
+    }
+
+    /** Whether a load balancer's security groups let in one of these groups or a range; without any, it lets in all. */
+    private boolean isReached(Resource balancer, Set<String> groups) throws InterruptedException {
+        List<Resource> own = Discovery.optional(
+                "security groups",
+                () -> new NetworkDiscovery(discovery.services().ec2(), discovery.calls())
+                        .securityGroups(List.of(balancer)),
+                List.<Resource>of(),
+                warnings);
+        return own.isEmpty()
+                || own.stream()
+                        .flatMap(group -> Stream.of(
+                                group.facts().getOrDefault("in", "").split(", ", -1)))
+                        .map(rule -> rule.substring(rule.lastIndexOf(' ') + 1))
+                        .anyMatch(end -> end.contains("/") || groups.contains(end));
+    }
+
+    private List<Resource> withListeners(List<Resource> balancing) throws InterruptedException {
+        List<Resource> parts = new ArrayList<>();
+        for (Resource part : balancing) {
+            if (part.facts().containsKey("dns-name")) {
+                String arn = part.facts().getOrDefault("arn", "");
+                Facts listeners = Discovery.optional(
+                        "listeners of " + part.id(), () -> balancers().listeners(arn), new Facts(), warnings);
+                parts.add(listeners.addedTo(part));
+            } else {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    /** These load balancers and target groups, with the scaling groups and instances behind them. */
+    private List<Resource> tier(List<Resource> balancing, Set<String> instanceIds) throws InterruptedException {
+        List<Resource> targetGroups = Discovery.of(balancing, ResourceKind.TARGET_GROUP);
+        List<Resource> parts = new ArrayList<>(balancing);
+        Groups groups = groups(targetGroups);
+        parts.addAll(groups.groups());
+        parts.addAll(instances(targetGroups, instanceIds, groups.members()));
+        return parts;
+    }
+
+    private Groups groups(List<Resource> targetGroups) throws InterruptedException {
+        Set<String> arns = targetGroups.stream()
+                .map(group -> group.facts().getOrDefault("arn", ""))
+                .collect(Collectors.toSet());
+        Set<String> names = Set.copyOf(TaggedDiscovery.scalingGroups(tagged));
+        if (arns.isEmpty() && names.isEmpty()) {
+            return new Groups(List.of(), new TreeMap<>());
+        }
+        Groups known = new Groups(before.of(ResourceKind.SCALING_GROUP), new TreeMap<>());
+        return Discovery.attempt(
+                () -> new GroupDiscovery(discovery.services().autoScaling(), discovery.calls()).find(arns, names),
+                known,
+                problems);
+    }
+
+    private List<Resource> instances(
+            List<Resource> targetGroups, Set<String> instanceIds, SortedMap<String, String> members)
+            throws InterruptedException {
+        Map<String, Resource> instances = new LinkedHashMap<>();
+        Set<String> ids = new TreeSet<>(instanceIds);
+        ids.addAll(members.keySet());
+        ids.addAll(Discovery.attempt(() -> instances().targets(targetGroups), Set.<String>of(), problems));
+        SortedMap<String, String> groups = new TreeMap<>();
+        for (Resource instance : before.of(ResourceKind.INSTANCE)) {
+            if (ids.contains(instance.id())) {
+                instances.put(instance.id(), instance);
+                Optional.ofNullable(instance.facts().get("scaling-group"))
+                        .ifPresent(group -> groups.put(instance.id(), group));
+            }
+        }
+        groups.putAll(members);
+        for (String id : ids) {
+            instances.computeIfAbsent(
+                    id,
+                    unseen -> new Facts().with("scaling-group", groups.get(id)).of(ResourceKind.INSTANCE, id));
+        }
+        Discovery.attempt(() -> instances().describe(ids, groups), List.<Resource>of(), problems)
+                .forEach(instance -> instances.put(instance.id(), instance));
+        Map<String, String> addresses = Discovery.optional(
+                "Elastic IP addresses",
+                () -> instances().addresses(ids),
+                Map.<String, String>of(),
+                warnings);
+        addresses.forEach((id, address) -> instances.computeIfPresent(
+                id, (same, instance) -> new Facts().with("elastic-ip", address).addedTo(instance)));
+        return List.copyOf(instances.values());
+    }
+}
