@@ -25,7 +25,7 @@ import java.util.List;
  * <p>{@code mvn gatling:test -Denvironment=local -Dstage=auto-scaled -Dprofile=ramp}
  */
 public final class StageSimulation extends Simulation {
-    private final StageRun run = GuardedRun.prepare();
+    private final LoadRun run = GuardedRun.prepare();
 
     public StageSimulation() {
         ScenarioBuilder users = scenario("visits")
