@@ -57,14 +57,14 @@ final class FleetLoad implements SentLoad {
                 run.stop());
         FleetLoad load = new FleetLoad(run, count, alarms);
         String served = count == 1 ? "1 injector" : count + " injectors";
-        var unused = load.ticker.scheduleAtFixedRate(
-                () -> load.print(served, out), 1, 1, TimeUnit.SECONDS);
+        var unused = load.ticker.scheduleAtFixedRate(() -> load.print(served, out), 1, 1, TimeUnit.SECONDS);
         return load;
     }
 
     private void print(String served, PrintStream out) {
         if (!CLOCK.instant().isBefore(run.plan().whole().start())) {
-            out.println(LiveLine.format(run.plan(), CLOCK.instant(), served, run.stack().get()));
+            out.println(LiveLine.format(
+                    run.plan(), CLOCK.instant(), served, run.stack().get()));
         }
     }
 

@@ -2,11 +2,16 @@ package io.plimsoll.simulations;
 
 import io.plimsoll.results.run.ShardPlace;
 import io.plimsoll.results.verdict.Verdict;
+import io.plimsoll.simulations.fleet.Calibration;
 import io.plimsoll.simulations.fleet.Engine;
 import io.plimsoll.simulations.fleet.EngineException;
 import io.plimsoll.simulations.fleet.GangOrder;
+import io.plimsoll.simulations.fleet.Sizing;
 import io.plimsoll.simulations.plan.StagePlan;
 import java.io.PrintStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +37,7 @@ public final class FleetRun implements GuardedRun.Guarded {
     /** From the end of a gang to the last of its files: directories of file servers are cached for up to a minute. */
     private static final Duration SETTLE = Duration.ofSeconds(60);
 
+    private static final int LAST_WORDS = 5;
     private static final String WARM_UP = "warm-up";
 
     /**
@@ -41,8 +47,18 @@ public final class FleetRun implements GuardedRun.Guarded {
      * @param heap of each, as Java writes it, such as {@code 1g}
      * @param lead from when they have their places to T0
      * @param patience how long the engine may take to give them their places
+     * @param strength what they can do: too weak ones are refused; empty if that was not measured
      */
-    public record Settings(int injectors, String heap, Duration lead, Duration patience) {}
+    public record Settings(
+            int injectors, String heap, Duration lead, Duration patience, Optional<Strength> strength) {}
+
+    /**
+     * What injectors can do.
+     *
+     * @param calibration what a request costs them
+     * @param cores of each
+     */
+    public record Strength(Calibration calibration, double cores) {}
 
     private final RunInputs inputs;
     private final Engine engine;
@@ -76,8 +92,10 @@ public final class FleetRun implements GuardedRun.Guarded {
         if (inputs.plan().profile().search().isPresent()) {
             throw new RunFailure(
                     RunFailure.Cause.USAGE,
-                    "profile '" + inputs.plan().profile().name() + "' searches for a rate, which one injector does alone");
+                    "profile '" + inputs.plan().profile().name()
+                            + "' searches for a rate, which one injector does alone");
         }
+        settings.strength().ifPresent(strength -> requireStrength(inputs, settings.injectors(), strength));
         FleetRun fleet = new FleetRun(inputs, engine, settings, out);
         GuardedRun.bind(fleet);
         try {
@@ -97,20 +115,36 @@ public final class FleetRun implements GuardedRun.Guarded {
         if (!first.equals(WARM_UP)) {
             throw new RunFailure(
                     RunFailure.Cause.USAGE,
-                    "a run by several injectors must begin with a phase named '" + WARM_UP + "', which is not judged: they"
+                    "a run by several injectors must begin with a phase named '" + WARM_UP
+                            + "', which is not judged: they"
                             + " start alike, but send their first requests seconds apart; '"
                             + plan.profile().name() + "' begins with '" + first + "'");
         }
     }
 
+    private static void requireStrength(RunInputs inputs, int injectors, Strength strength) {
+        double peak = inputs.planAt(Instant.EPOCH).phases().stream()
+                .mapToDouble(phase -> Math.max(phase.fromRequestsPerSecond(), phase.toRequestsPerSecond()))
+                .max()
+                .orElse(0);
+        Optional<String> refusal = peak > 0
+                ? new Sizing(strength.calibration(), peak, strength.cores()).refusal(injectors)
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            throw new RunFailure(RunFailure.Cause.USAGE, "too few injectors: " + refusal.get());
+        }
+    }
+
     private Verdict carryOut() throws InterruptedException {
         run.begin();
-        ShardPlace place = run.evidence().injectors();
+        ShardPlace place = ShardPlace.create(run.evidence().injectors().directory());
         Engine.Gang asked = engine.submit(order(place));
         gang = asked;
         say("Asked for %d injectors: %s", settings.injectors(), asked.name());
         Instant start = start(asked);
-        say("T0 is %s, in %.0f s", start, Duration.between(CLOCK.instant(), start).toMillis() / 1000.0);
+        say(
+                "T0 is %s, in %.0f s",
+                start, Duration.between(CLOCK.instant(), start).toMillis() / 1000.0);
         run.loadFlowsAt(start);
         await(asked, place, run.inputs().planAt(start).whole().end().plus(GRACE));
         run.end();
@@ -179,6 +213,7 @@ public final class FleetRun implements GuardedRun.Guarded {
             Optional<String> why = ending ? Optional.empty() : failure(asked, exits);
             if (why.isPresent()) {
                 say("%s", why.get());
+                lastWords(place, exits).forEach(line -> say("  %s", line));
                 ending = true;
                 asked.cancel();
                 deadline = earlier(deadline, CLOCK.instant().plus(SETTLE));
@@ -187,6 +222,24 @@ public final class FleetRun implements GuardedRun.Guarded {
         }
         say("Not all injectors have told how they ended");
         asked.cancel();
+    }
+
+    /** What the first injector that failed printed last. */
+    private static List<String> lastWords(ShardPlace place, List<OptionalInt> exits) {
+        for (int index = 0; index < exits.size(); index++) {
+            if (exits.get(index).orElse(0) != 0) {
+                Path printed = place.directory().resolve("injector-" + index + ".out");
+                try {
+                    List<String> lines = Files.readAllLines(printed).stream()
+                            .filter(line -> !line.isBlank() && !line.startsWith("\tat "))
+                            .toList();
+                    return lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size());
+                } catch (IOException e) {
+                    return List.of(printed + ": cannot be read: " + e.getMessage());
+                }
+            }
+        }
+        return List.of();
     }
 
     private Optional<String> failure(Engine.Gang asked, List<OptionalInt> exits) {

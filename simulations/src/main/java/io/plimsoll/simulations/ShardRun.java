@@ -88,8 +88,7 @@ final class ShardRun implements LoadRun {
         say("injector %d of %d, run %s", contract.index(), contract.count(), contract.run());
         List<String> refusals = Reached.refusals(contract.addresses(), inputs, contract.start());
         if (!refusals.isEmpty()) {
-            throw new RunFailure(
-                    RunFailure.Cause.USAGE, "load is not allowed:\n  " + String.join("\n  ", refusals));
+            throw new RunFailure(RunFailure.Cause.USAGE, "load is not allowed:\n  " + String.join("\n  ", refusals));
         }
         clockOffset = Optional.of(place.clockOffset(CLOCK, "injector-" + contract.index()));
         Duration left = Duration.between(CLOCK.instant(), contract.start());
@@ -104,8 +103,8 @@ final class ShardRun implements LoadRun {
         if (latenessMillis > ShardReview.MOST_LATENESS_MILLIS) {
             throw new RunFailure(
                     RunFailure.Cause.UNAVAILABLE,
-                    "was ready " + latenessMillis + " ms after T0, must be within "
-                            + ShardReview.MOST_LATENESS_MILLIS + " ms");
+                    "was ready " + latenessMillis + " ms after T0, must be within " + ShardReview.MOST_LATENESS_MILLIS
+                            + " ms");
         }
     }
 
@@ -216,7 +215,11 @@ final class ShardRun implements LoadRun {
             integrity = new LogIntegrity(0, 0, 0, 0, List.of(String.valueOf(e.getMessage())));
         }
         try {
-            publish(reason, requests, integrity, sent.flatMap(one -> one.injector().health()));
+            publish(
+                    reason,
+                    requests,
+                    integrity,
+                    sent.flatMap(one -> one.injector().health()));
         } catch (EvidenceException e) {
             say("%s", String.valueOf(e.getMessage()));
         }

@@ -280,8 +280,7 @@ public final class StageRun implements LoadRun {
                 },
                 CLOCK));
         loading = new Loading(plan, sent, companions);
-        capacity.ifPresent(
-                search -> sent.log().ifPresent(log -> opened(search).start(log)));
+        capacity.ifPresent(search -> sent.log().ifPresent(log -> opened(search).start(log)));
     }
 
     /**

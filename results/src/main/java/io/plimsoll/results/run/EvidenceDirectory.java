@@ -244,9 +244,9 @@ public final class EvidenceDirectory {
         writeText(INTEGRITY, EvidenceJson.document(integrity));
     }
 
-    /** Where the injectors of this run publish what they sent; made if it is not there. */
+    /** Where the injectors of this run publish what they sent; need not be there. */
     public ShardPlace injectors() {
-        return ShardPlace.create(path.resolve(INJECTORS));
+        return new ShardPlace(path.resolve(INJECTORS));
     }
 
     /**

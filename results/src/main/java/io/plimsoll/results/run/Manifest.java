@@ -54,8 +54,8 @@ record Manifest(String format, List<Entry> files) {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
-                    .filter(path ->
-                            EvidenceDirectory.FILES.contains(path) || path.startsWith(EvidenceDirectory.INPUTS + "/")
+                    .filter(path -> EvidenceDirectory.FILES.contains(path)
+                            || path.startsWith(EvidenceDirectory.INPUTS + "/")
                             || INJECTORS.matcher(path).matches())
                     .sorted()
                     .toList();

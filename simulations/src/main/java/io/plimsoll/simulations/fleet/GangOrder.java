@@ -30,20 +30,22 @@ public record GangOrder(
     public GangOrder {
         options = List.copyOf(options);
         if (!(count >= 1 && count <= ShardContract.MOST)) {
-            throw new IllegalArgumentException(
-                    "injectors: must be 1 to " + ShardContract.MOST + ", were " + count);
+            throw new IllegalArgumentException("injectors: must be 1 to " + ShardContract.MOST + ", were " + count);
         }
     }
 
     /** What an injector is started by: {@code simulations/injector} of the checkout that this class was built in. */
     public static Path injector() {
         try {
-            Path classes = Path.of(
-                    GangOrder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path classes = Path.of(GangOrder.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             Path script = classes.resolveSibling("..").resolve("injector").normalize();
             if (!Files.isExecutable(script) || !Files.isReadable(classes.resolveSibling("injector.classpath"))) {
-                throw new EngineException(script + ": is not there or its module not built; run this first:"
-                        + " mvn -q test-compile");
+                throw new EngineException(
+                        script + ": is not there or its module not built; run this first:" + " mvn -q test-compile");
             }
             return script;
         } catch (java.net.URISyntaxException e) {

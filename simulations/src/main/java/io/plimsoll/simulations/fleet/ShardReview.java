@@ -64,7 +64,7 @@ public record ShardReview(String run, LoadPlan plan, RunFacts.ClockOffset clockO
         }
         if (!ended.isEmpty()) {
             problems.add((ended.size() == 1 ? "injector " : "injectors ") + String.join(", ", ended)
-                    + ": ended from outside before all load was sent");
+                    + ": ended before all load was sent");
         }
         return List.copyOf(problems);
     }
@@ -89,8 +89,7 @@ public record ShardReview(String run, LoadPlan plan, RunFacts.ClockOffset clockO
                     + ", must be of " + count + " of run " + run);
         }
         if (!facts.geometry().equals(ShardFacts.GEOMETRY)) {
-            problems.add(
-                    "its histograms must be of " + ShardFacts.GEOMETRY + ", were of " + facts.geometry());
+            problems.add("its histograms must be of " + ShardFacts.GEOMETRY + ", were of " + facts.geometry());
         }
         facts.integrity().faults().forEach(problems::add);
         time(facts, problems);
@@ -113,7 +112,8 @@ public record ShardReview(String run, LoadPlan plan, RunFacts.ClockOffset clockO
             problems.add("its T0 must be " + plan.whole().start() + ", was " + facts.start());
         }
         if (facts.latenessMillis() > MOST_LATENESS_MILLIS) {
-            problems.add("started " + facts.latenessMillis() + " ms late, must be within " + MOST_LATENESS_MILLIS + " ms");
+            problems.add(
+                    "started " + facts.latenessMillis() + " ms late, must be within " + MOST_LATENESS_MILLIS + " ms");
         }
         if (facts.clockOffset().isEmpty()) {
             problems.add("its clock was not measured");

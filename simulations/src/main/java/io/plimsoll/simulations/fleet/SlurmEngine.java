@@ -89,7 +89,8 @@ public final class SlurmEngine implements Engine {
         // With several clusters: the id, ';', the cluster's name.
         String id = said.out().strip().split(";", 2)[0];
         if (said.code() != 0 || !id.matches("\\d+")) {
-            throw new EngineException("sbatch does not take the job: " + said.err().strip());
+            throw new EngineException(
+                    "sbatch does not take the job: " + said.err().strip());
         }
         return new Job(id, order.place().directory().resolve("start"));
     }
@@ -127,9 +128,8 @@ public final class SlurmEngine implements Engine {
         try {
             Path err = Files.createTempFile("plimsoll-slurm", ".err");
             try {
-                Process process = new ProcessBuilder(command)
-                        .redirectError(err.toFile())
-                        .start();
+                Process process =
+                        new ProcessBuilder(command).redirectError(err.toFile()).start();
                 process.getOutputStream().close();
                 String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 return new Said(process.waitFor(), out, Files.readString(err));

@@ -71,7 +71,8 @@ public record RunTraffic(Traffic otherwise, SortedMap<String, Traffic> byPhase) 
             @Override
             public Map<String, Object> next() {
                 Traffic mix = of(phase(plan.get(), now.get()));
-                return draws.computeIfAbsent(mix.name(), name -> share.of(mix.draws())).next();
+                return draws.computeIfAbsent(mix.name(), name -> share.of(mix.draws()))
+                        .next();
             }
         };
     }

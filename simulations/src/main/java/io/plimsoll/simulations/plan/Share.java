@@ -15,7 +15,8 @@ public record Share(int index, int count) {
 
     public Share {
         if (!(count >= 1 && index >= 0 && index < count)) {
-            throw new IllegalArgumentException("share: index must be from 0 to count - 1, was " + index + " of " + count);
+            throw new IllegalArgumentException(
+                    "share: index must be from 0 to count - 1, was " + index + " of " + count);
         }
     }
 
