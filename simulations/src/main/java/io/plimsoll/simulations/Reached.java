@@ -10,6 +10,7 @@ import io.plimsoll.simulations.probe.ServiceFront;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,12 +59,17 @@ record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> c
 
     /** Why a run's load may not be sent, to whichever of the addresses. */
     List<String> refusals(RunInputs inputs, java.time.Instant start) {
+        return refusals(front.addresses(), inputs, start);
+    }
+
+    /** The same, for known addresses by name. */
+    static List<String> refusals(Map<String, String> addresses, RunInputs inputs, java.time.Instant start) {
         Set<String> refusals = new LinkedHashSet<>();
         for (String name : inputs.traffic().addresses(inputs.plan().profile())) {
-            String url = front.addresses().get(name);
+            String url = addresses.get(name);
             if (url == null) {
                 refusals.add("the traffic needs the address '" + name + "', and this environment has: "
-                        + String.join(", ", new TreeSet<>(front.addresses().keySet())));
+                        + String.join(", ", new TreeSet<>(addresses.keySet())));
             } else {
                 refusals.addAll(inputs.environment().permission().check(URI.create(url), inputs.planAt(start)));
             }

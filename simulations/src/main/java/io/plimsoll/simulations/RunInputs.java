@@ -96,6 +96,11 @@ public record RunInputs(
         return plan.profile().startingAt(start, environment.rates(), environment.timeScale());
     }
 
+    /** This run as one of several load generators that share its load: rates and permission divided by their count. */
+    RunInputs sharedBy(int count) {
+        return new RunInputs(options, environment.sharedBy(count), stage, plan, traffic, probes, omissions);
+    }
+
     /** Names of the requests that will be sent. */
     public Set<String> requestNames() {
         return traffic.requestNames(plan.profile());

@@ -1,5 +1,7 @@
 package io.plimsoll.simulations;
 
+import static java.util.Objects.requireNonNull;
+
 import io.plimsoll.environments.aws.AlarmWatch;
 import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.Collector;
@@ -19,17 +21,14 @@ import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.LiveJournal;
 import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.capacity.Pacer;
-import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
-import io.plimsoll.simulations.injector.InjectorMonitor;
+import io.plimsoll.simulations.plan.Share;
 import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.probe.DerivedSeries;
 import io.plimsoll.simulations.probe.Findings;
 import io.plimsoll.simulations.probe.Probes;
 import io.plimsoll.simulations.probe.ServiceFront;
-import io.plimsoll.simulations.stop.StopMonitor;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +50,12 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #begin} and {@link #end} are called by the load generator's main thread, {@link #loadFlows} by any of its
  * threads, {@link #abort} by any thread at any time. Whatever was opened is closed in reverse order, once.
  */
-public final class StageRun {
+public final class StageRun implements LoadRun {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private volatile RunInputs inputs;
     private final PrintStream out;
+    private final SentLoad.Source source;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Instant started = CLOCK.instant();
     private final AtomicBoolean flowing = new AtomicBoolean();
@@ -79,42 +79,63 @@ public final class StageRun {
             Collector collector) {}
 
     /** What there is once load flows. */
-    private record Loading(
-            LoadPlan plan,
-            InjectorMonitor injector,
-            LiveConsole live,
-            Companions companions,
-            StopMonitor stop,
-            Path log) {}
+    private record Loading(LoadPlan plan, SentLoad sent, Companions companions) {}
 
+    /** A run whose load Gatling sends from this process. */
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;
         this.out = out;
         this.capacity = CapacityRun.of(inputs, line -> say("  %s", line));
+        this.source = run -> GatlingLoad.follow(inputs, started, out, run);
     }
 
-    /** When users start, if the rate is searched; empty if the plan fixes it. */
-    Optional<Pacer> pacer() {
+    /** A run whose load others send. */
+    StageRun(RunInputs inputs, PrintStream out, SentLoad.Source source) {
+        this.inputs = inputs;
+        this.out = out;
+        this.capacity = Optional.empty();
+        this.source = source;
+    }
+
+    @Override
+    public Optional<Pacer> pacer() {
         return capacity.map(CapacityRun::pacer);
     }
 
-    RunInputs inputs() {
+    @Override
+    public RunInputs inputs() {
         return inputs;
     }
 
-    /** Where requests to a named address go; known once {@link #begin} has returned. */
-    String address(String name) {
+    @Override
+    public String address(String name) {
         return front.map(known -> known.address(name)).orElse("");
     }
 
-    /** What each user does, in the order in which they start. */
-    Iterator<Map<String, Object>> visits() {
-        return inputs.traffic().draws(() -> flow.orElseGet(() -> inputs.planAt(CLOCK.instant())), CLOCK::instant);
+    /** Where requests can go, by name; known once {@link #begin} has returned. */
+    Map<String, String> addresses() {
+        return front.map(ServiceFront::addresses).orElse(Map.of());
+    }
+
+    /** Where the evidence is; known once {@link #begin} has returned. */
+    synchronized EvidenceDirectory evidence() {
+        return requireNonNull(observed, "begun").evidence();
+    }
+
+    @Override
+    public Iterator<Map<String, Object>> visits() {
+        return inputs.traffic()
+                .draws(() -> flow.orElseGet(() -> inputs.planAt(CLOCK.instant())), CLOCK::instant, Share.WHOLE);
     }
 
     /** The verdict, once there is one. */
     synchronized Optional<Verdict> verdict() {
         return Optional.ofNullable(verdict);
+    }
+
+    @Override
+    public int exitCode() {
+        return verdict().map(given -> given.outcome().exitCode()).orElse(GuardedRun.ABORTED);
     }
 
     /**
@@ -124,7 +145,8 @@ public final class StageRun {
      * @throws RunFailure if the run cannot be carried out
      * @throws InterruptedException if the thread is interrupted
      */
-    synchronized void begin() throws InterruptedException {
+    @Override
+    public synchronized void begin() throws InterruptedException {
         Environment environment = inputs.environment();
         say(
                 "Plimsoll: stage %s on environment %s, %s",
@@ -202,8 +224,8 @@ public final class StageRun {
         say("Stopping early: %s", reason);
     }
 
-    /** Why load must end now; empty while it may go on. */
-    Optional<String> stopped() {
+    @Override
+    public Optional<String> stopped() {
         return stopped;
     }
 
@@ -213,8 +235,9 @@ public final class StageRun {
         }
     }
 
-    /** Called by each user as it starts; the first one fixes the plan on the wall clock. Never blocks. */
-    void loadFlows() {
+    /** The first user fixes the plan on the wall clock. */
+    @Override
+    public void loadFlows() {
         if (flowing.compareAndSet(false, true)) {
             LoadPlan plan = inputs.planAt(CLOCK.instant());
             flow = Optional.of(plan);
@@ -224,19 +247,27 @@ public final class StageRun {
         }
     }
 
+    /** Fixes the plan on the wall clock for load that others begin at that moment. */
+    void loadFlowsAt(Instant start) {
+        if (flowing.compareAndSet(false, true)) {
+            LoadPlan plan = inputs.planAt(start);
+            flow = Optional.of(plan);
+            watch(plan);
+        }
+    }
+
     private synchronized void watch(LoadPlan plan) {
         Observed now = observed;
         if (now == null || over) {
             return;
         }
-        InjectorMonitor injector = opened(InjectorMonitor.start());
         now.journal().loadPlanned(plan);
-        Path log = GatlingResults.of(inputs.options())
-                .logSince(started)
-                .orElseThrow(() -> new RunFailure(RunFailure.Cause.IO, "Gatling writes no simulation.log"));
-        now.evidence().adoptLog(log);
-        LiveConsole live = opened(LiveConsole.start(
-                log, plan, () -> LiveLine.stack(now.collector().live()), out));
+        SentLoad sent = opened(source.follow(new SentLoad.Run(
+                plan,
+                now.evidence(),
+                () -> LiveLine.stack(now.collector().live()),
+                new AlarmWatch(now.clients(), CLOCK)::ringing,
+                this::stopEarly)));
         Companions companions = opened(Companions.start(
                 inputs,
                 now.reached(),
@@ -248,10 +279,8 @@ public final class StageRun {
                     say("  DISTURBANCE  %s", event.summary());
                 },
                 CLOCK));
-        StopMonitor stop = opened(StopMonitor.start(
-                log, inputs.environment().stop(), new AlarmWatch(now.clients(), CLOCK), this::stopEarly));
-        loading = new Loading(plan, injector, live, companions, stop, log);
-        capacity.ifPresent(search -> opened(search).start(log));
+        loading = new Loading(plan, sent, companions);
+        capacity.ifPresent(search -> sent.log().ifPresent(log -> opened(search).start(log)));
     }
 
     /**
@@ -260,7 +289,8 @@ public final class StageRun {
      * @throws RunFailure if no load was sent, or the evidence cannot be written
      * @throws InterruptedException if the thread is interrupted
      */
-    synchronized void end() throws InterruptedException {
+    @Override
+    public synchronized void end() throws InterruptedException {
         Observed now = observed;
         Loading load = loading;
         if (now == null || load == null || over) {
@@ -269,17 +299,15 @@ public final class StageRun {
         Instant loadEnded = CLOCK.instant();
         capacity.flatMap(CapacityRun::sent).ifPresent(now.journal()::loadPlanned);
         now.journal().took("load", Duration.between(load.plan().whole().start(), loadEnded));
-        now.journal().loadEnded(load.injector().health());
-        close(load.injector());
-        close(load.live());
-        close(load.stop());
+        now.journal().loadEnded(load.sent().health());
+        close(load.sent());
         Optional<String> early = stopped;
         say("Load sent; waiting for late metrics");
         Findings found = load.companions().finish();
         TimeWindow window = new TimeWindow(started, loadEnded);
         Observations seen = now.collector().finish(window);
         List<Series> derived = DerivedSeries.of(seen.topologyAtEnd(), seen.series(), seen.events(), window);
-        store(now, load.log(), seen, new Findings(joined(found.series(), derived), found.events()));
+        store(now, load.sent(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
         if (early.isPresent()) {
@@ -294,18 +322,16 @@ public final class StageRun {
         judge(now.evidence());
     }
 
-    private void store(Observed run, Path log, Observations seen, Findings found) {
+    private void store(Observed run, SentLoad sent, Observations seen, Findings found) {
         EvidenceDirectory evidence = run.evidence();
         evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd(), found.events())));
         evidence.writeSeries(joined(seen.series(), found.series()));
         List<Event> events = joined(seen.events(), found.events());
         evidence.writeEvents(
                 events.stream().sorted(Comparator.comparing(Event::at)).toList());
-        evidence.adoptLog(log);
-        GatlingLog.Content content = GatlingLog.read(log);
-        evidence.writeRequests(content.requests(), content.integrity());
-        capacity.ifPresent(
-                search -> search.conclude(evidence, content, seen.series()).forEach(out::println));
+        Optional<GatlingLog.Content> content = sent.store(evidence);
+        capacity.ifPresent(search -> content.ifPresent(
+                read -> search.conclude(evidence, read, seen.series()).forEach(out::println)));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -323,7 +349,8 @@ public final class StageRun {
     }
 
     /** Ends a run that is not over: the evidence says so, and the stack is stopped. Does nothing to one that is. */
-    void abort(String reason) {
+    @Override
+    public void abort(String reason) {
         synchronized (this) {
             if (over) {
                 return;

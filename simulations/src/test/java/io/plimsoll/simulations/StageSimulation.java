@@ -8,6 +8,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
+import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Choice;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -25,7 +26,7 @@ import java.util.List;
  * <p>{@code mvn gatling:test -Denvironment=local -Dstage=auto-scaled -Dprofile=ramp}
  */
 public final class StageSimulation extends Simulation {
-    private final StageRun run = GuardedRun.prepare();
+    private final LoadRun run = GuardedRun.prepare();
 
     public StageSimulation() {
         ScenarioBuilder users = scenario("visits")
@@ -37,17 +38,21 @@ public final class StageSimulation extends Simulation {
                         session -> run.stopped().orElse(""),
                         session -> run.stopped().isPresent()))
                 .feed(run.visits())
-                .exec(doSwitch(session -> session.getString(Traffic.VISIT)).on(choices()));
+                .exec(visit());
         setUp(users.injectOpen(injection()))
                 .protocols(http.shareConnections().disableWarmUp().disableFollowRedirect());
     }
 
-    private Choice.WithKey[] choices() {
+    /** What a user was drawn to do. Gatling's switch needs a choice of at least two. */
+    private ChainBuilder visit() {
         VisitChain chain = new VisitChain(run::address);
-        return run.inputs().traffic().mixes(run.inputs().plan().profile()).stream()
+        List<Visit> visits = run.inputs().traffic().mixes(run.inputs().plan().profile()).stream()
                 .flatMap(mix -> mix.visits().stream())
-                .map(visit -> choice(visit, chain))
-                .toArray(Choice.WithKey[]::new);
+                .toList();
+        return visits.size() == 1
+                ? chain.of(visits.get(0))
+                : doSwitch(session -> session.getString(Traffic.VISIT))
+                        .on(visits.stream().map(visit -> choice(visit, chain)).toArray(Choice.WithKey[]::new));
     }
 
     private static Choice.WithKey choice(Visit visit, VisitChain chain) {

@@ -4,6 +4,7 @@ import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.load.LogIntegrity;
 import io.plimsoll.results.load.RequestHistograms;
 import io.plimsoll.results.load.RequestLog;
+import io.plimsoll.results.load.RequestLogMerge;
 import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Topology;
@@ -42,6 +43,8 @@ import java.util.stream.Stream;
  *   <tr><td>{@code simulation.log}</td><td>Gatling's log itself</td></tr>
  *   <tr><td>{@code simulation.log.json}</td><td>what that does not tell: {@link LogOrigin}</td></tr>
  *   <tr><td>{@code capacity.json}</td><td>{@link CapacityResult}, if capacity was searched</td></tr>
+ *   <tr><td>{@code injectors/}</td><td>if there were several: what each of them published, {@link ShardPlace}; there
+ *       is no {@code simulation.log} then</td></tr>
  *   <tr><td>{@code inputs/}</td><td>the files that said what to do</td></tr>
  *   <tr><td>{@code live.jsonl}</td><td>while the run goes on, in place of topology, metrics and events: {@link
  *       LiveJournal}</td></tr>
@@ -64,6 +67,7 @@ public final class EvidenceDirectory {
     static final String LOG_ORIGIN = "simulation.log.json";
     static final String CAPACITY = "capacity.json";
     static final String INPUTS = "inputs";
+    static final String INJECTORS = "injectors";
     static final String LIVE = "live.jsonl";
     static final String MANIFEST = "manifest.json";
     /** All files of the evidence but the manifest and the inputs. */
@@ -238,6 +242,24 @@ public final class EvidenceDirectory {
     public void writeRequests(RequestHistograms requests, LogIntegrity integrity) {
         replace(REQUESTS, file -> RequestLog.write(requests, file));
         writeText(INTEGRITY, EvidenceJson.document(integrity));
+    }
+
+    /** Where the injectors of this run publish what they sent; need not be there. */
+    public ShardPlace injectors() {
+        return new ShardPlace(path.resolve(INJECTORS));
+    }
+
+    /**
+     * Writes what several injectors saw as if one had, merged exactly, and whether their logs are whole.
+     *
+     * @param logs their request logs; may be none
+     * @throws io.plimsoll.results.load.UnreadableLogException if a log cannot be read; names it, and nothing is written
+     */
+    public RequestLogMerge.Merged writeRequests(List<Path> logs, LogIntegrity integrity) {
+        RequestLogMerge.Merged[] merged = new RequestLogMerge.Merged[1];
+        replace(REQUESTS, file -> merged[0] = RequestLogMerge.merge(logs, file));
+        writeText(INTEGRITY, EvidenceJson.document(integrity));
+        return merged[0];
     }
 
     /**

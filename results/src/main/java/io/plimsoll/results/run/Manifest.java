@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,10 @@ import java.util.stream.Stream;
  * @param files ordered by path
  */
 record Manifest(String format, List<Entry> files) {
+    /** What injectors published, without what they printed. */
+    private static final Pattern INJECTORS =
+            Pattern.compile(EvidenceDirectory.INJECTORS + "/injector-\\d+\\.(hlog|json|exit)");
+
     /**
      * One file.
      *
@@ -44,13 +49,14 @@ record Manifest(String format, List<Entry> files) {
         }
     }
 
-    /** Paths of the evidence in a directory: its known files and all inputs, without what is derived from them. */
+    /** Paths of the evidence in a directory: its known files, all inputs and what injectors published, without what is derived from them. */
     private static List<String> evidenceFiles(Path directory) throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
-                    .filter(path ->
-                            EvidenceDirectory.FILES.contains(path) || path.startsWith(EvidenceDirectory.INPUTS + "/"))
+                    .filter(path -> EvidenceDirectory.FILES.contains(path)
+                            || path.startsWith(EvidenceDirectory.INPUTS + "/")
+                            || INJECTORS.matcher(path).matches())
                     .sorted()
                     .toList();
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             TrendCommand.class,
             ExportCommand.class,
+            FleetCommand.class,
             DoctorCommand.class,
             TopologyCommand.class,
             JudgeCommand.class,

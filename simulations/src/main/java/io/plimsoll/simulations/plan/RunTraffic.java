@@ -58,8 +58,9 @@ public record RunTraffic(Traffic otherwise, SortedMap<String, Traffic> byPhase) 
      *
      * @param plan the plan on the wall clock; asked at every draw
      * @param now the wall clock
+     * @param share which part of each mix's sequence
      */
-    public Iterator<Map<String, Object>> draws(Supplier<LoadPlan> plan, Supplier<Instant> now) {
+    public Iterator<Map<String, Object>> draws(Supplier<LoadPlan> plan, Supplier<Instant> now, Share share) {
         Map<String, Iterator<Map<String, Object>>> draws = new HashMap<>();
         return new Iterator<>() {
             @Override
@@ -70,7 +71,8 @@ public record RunTraffic(Traffic otherwise, SortedMap<String, Traffic> byPhase) 
             @Override
             public Map<String, Object> next() {
                 Traffic mix = of(phase(plan.get(), now.get()));
-                return draws.computeIfAbsent(mix.name(), name -> mix.draws()).next();
+                return draws.computeIfAbsent(mix.name(), name -> share.of(mix.draws()))
+                        .next();
             }
         };
     }

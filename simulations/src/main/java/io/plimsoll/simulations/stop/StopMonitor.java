@@ -1,6 +1,5 @@
 package io.plimsoll.simulations.stop;
 
-import io.plimsoll.environments.aws.AlarmWatch;
 import io.plimsoll.environments.aws.ObservationException;
 import io.plimsoll.environments.aws.descriptor.StopCondition;
 import io.plimsoll.results.load.GatlingLogTail;
@@ -20,6 +19,12 @@ import java.util.function.Consumer;
 public final class StopMonitor implements AutoCloseable {
     private static final int ALARM_SECONDS = 10;
 
+    /** Asks which of some alarms are in state ALARM. */
+    public interface Alarms {
+        /** Those of them that are; nothing is asked if none is given. */
+        List<String> ringing(List<String> names) throws InterruptedException;
+    }
+
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "plimsoll-stop-conditions");
         thread.setDaemon(true);
@@ -28,11 +33,11 @@ public final class StopMonitor implements AutoCloseable {
     private final GatlingLogTail tail;
     private final StopRules rules;
     private final List<String> alarms;
-    private final AlarmWatch watch;
+    private final Alarms watch;
     private final Consumer<String> stop;
     private int ticks;
 
-    private StopMonitor(Path log, List<StopCondition> conditions, AlarmWatch watch, Consumer<String> stop) {
+    private StopMonitor(Path log, List<StopCondition> conditions, Alarms watch, Consumer<String> stop) {
         this.tail = new GatlingLogTail(log);
         this.rules = new StopRules(conditions);
         this.alarms = conditions.stream()
@@ -50,7 +55,7 @@ public final class StopMonitor implements AutoCloseable {
      * @param watch where alarms are asked for
      * @param stop told once, with the reason
      */
-    public static StopMonitor start(Path log, List<StopCondition> conditions, AlarmWatch watch, Consumer<String> stop) {
+    public static StopMonitor start(Path log, List<StopCondition> conditions, Alarms watch, Consumer<String> stop) {
         StopMonitor monitor = new StopMonitor(log, conditions, watch, stop);
         if (!conditions.isEmpty()) {
             var unused = monitor.ticker.scheduleAtFixedRate(monitor::look, 1, 1, TimeUnit.SECONDS);

@@ -206,7 +206,7 @@ class TrafficTest {
         RunTraffic traffic = new RunTraffic(
                 Traffic.read(SHIPPED, "sessions"), new TreeMap<>(Map.of("surge", Traffic.read(SHIPPED, "photos"))));
         Instant[] now = {start};
-        Iterator<Map<String, Object>> draws = traffic.draws(() -> plan, () -> now[0]);
+        Iterator<Map<String, Object>> draws = traffic.draws(() -> plan, () -> now[0], Share.WHOLE);
 
         assertThat(draws.next()).containsEntry(Traffic.VISIT, "sessions/session");
         now[0] = start.plusMillis(9_999);

@@ -56,6 +56,24 @@ public record Environment(
         }
     }
 
+    /** The same stack as one of several load generators may load it: permission and rates divided by their count. */
+    public Environment sharedBy(int count) {
+        return new Environment(
+                name,
+                region,
+                timeScale,
+                stages,
+                permission.sharedBy(count),
+                rates.sharedBy(count),
+                observe,
+                find,
+                metrics,
+                stop,
+                disturbing,
+                probing,
+                placement);
+    }
+
     /** Whether the run starts the stack itself, on this machine. */
     public boolean embedded() {
         return placement instanceof Placement.Embedded;

@@ -49,6 +49,20 @@ public record LoadPermission(
         }
     }
 
+    /**
+     * The part of each of several load generators that share this permission: rate and requests divided, the requests
+     * rounded up; hosts, time and hours as they are.
+     */
+    public LoadPermission sharedBy(int count) {
+        return new LoadPermission(
+                allowedHosts,
+                maxRequestsPerSecond / count,
+                (maxRequests + count - 1) / count,
+                maxDuration,
+                loopbackOnly,
+                hours);
+    }
+
     /** What of a plan is not allowed: one sentence each with key, rule and value; empty if all is allowed. */
     public List<String> check(URI baseUrl, LoadPlan plan) {
         List<String> violations = new ArrayList<>();

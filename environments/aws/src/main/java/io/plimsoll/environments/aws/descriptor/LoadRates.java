@@ -13,4 +13,9 @@ public record LoadRates(double basePerSecond, double peakPerSecond) {
                     + peakPerSecond + " requests/s");
         }
     }
+
+    /** The part of each of several load generators that share this load. */
+    public LoadRates sharedBy(int count) {
+        return new LoadRates(basePerSecond / count, peakPerSecond / count);
+    }
 }

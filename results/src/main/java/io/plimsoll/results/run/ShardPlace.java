@@ -1,0 +1,158 @@
+package io.plimsoll.results.run;
+
+import io.plimsoll.results.load.RequestHistograms;
+import io.plimsoll.results.load.RequestLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The directory that the injectors of a run and whoever gathers their results share. Of injector {@code i} it holds:
+ *
+ * <table>
+ *   <caption>Files</caption>
+ *   <tr><td>{@code injector-i.hlog}</td><td>its requests, as {@link RequestLog} writes them</td></tr>
+ *   <tr><td>{@code injector-i.json}</td><td>{@link ShardFacts}, with the log's checksum; written after the log</td></tr>
+ *   <tr><td>{@code injector-i.exit}</td><td>exit code of its process, a line; written by what started it, last</td></tr>
+ * </table>
+ *
+ * <p>Each gets its name when it is complete: a file is there and whole, or is not there.
+ */
+public record ShardPlace(Path directory) {
+    private static final String DRAFT = ".draft";
+
+    /** Makes the directory. */
+    public static ShardPlace create(Path directory) {
+        try {
+            return new ShardPlace(Files.createDirectories(directory));
+        } catch (IOException e) {
+            throw EvidenceException.unwritable(directory + ": cannot be made: " + e, e);
+        }
+    }
+
+    /** An injector's request log, which need not be there. */
+    public Path log(int index) {
+        return file(index, "hlog");
+    }
+
+    private Path file(int index, String extension) {
+        return directory.resolve("injector-" + index + "." + extension);
+    }
+
+    /**
+     * Publishes what an injector sent.
+     *
+     * @param facts whose checksum is replaced by that of the log
+     * @throws EvidenceException if it cannot be written
+     */
+    public void publish(ShardFacts facts, RequestHistograms requests) {
+        Path log = log(facts.index());
+        try {
+            Path draft = draft(log);
+            RequestLog.writeStored(requests, draft);
+            String checksum = sha256(draft);
+            Files.move(draft, log, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            write(file(facts.index(), "json"), EvidenceJson.document(facts.withLog(checksum)));
+        } catch (IOException e) {
+            throw EvidenceException.unwritable(log + ": cannot be published: " + e, e);
+        }
+    }
+
+    private static Path draft(Path file) {
+        return file.resolveSibling("." + file.getFileName() + DRAFT);
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path draft = draft(file);
+        Files.writeString(draft, text, StandardCharsets.UTF_8);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /**
+     * What an injector published; empty if it published nothing.
+     *
+     * @throws EvidenceException if that cannot be read
+     */
+    public Optional<ShardFacts> facts(int index) {
+        return text(file(index, "json")).map(text -> {
+            try {
+                return EvidenceJson.read(text, ShardFacts.class);
+            } catch (EvidenceException e) {
+                throw new EvidenceException(file(index, "json").getFileName() + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** The exit code of an injector's process; empty if it has not ended, or nothing was left to tell. */
+    public OptionalInt exitCode(int index) {
+        String text = text(file(index, "exit")).orElse("").strip();
+        return text.matches("\\d{1,3}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new EvidenceException(file + ": cannot be read: " + e, e);
+        }
+    }
+
+    /** Whether an injector's log is the one it published. */
+    public boolean logIsAsPublished(ShardFacts facts) {
+        try {
+            return Files.isRegularFile(log(facts.index()))
+                    && sha256(log(facts.index())).equals(facts.logSha256());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** SHA-256 of a file, in lower-case hexadecimal. */
+    static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            digesting.transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /**
+     * The clock of this place minus another: a file is written, and its time of modification, which a file server sets by
+     * its own clock, compared with the other clock before and after. All who share the place are measured against the
+     * same clock.
+     *
+     * @param clock the other clock
+     * @param who names the file; nobody else's
+     */
+    public RunFacts.ClockOffset clockOffset(Clock clock, String who) {
+        Path probe = directory.resolve("." + who + ".clock");
+        try {
+            Instant before = clock.instant();
+            Files.writeString(probe, "?");
+            Instant after = clock.instant();
+            Instant there = Files.getLastModifiedTime(probe).toInstant();
+            Files.delete(probe);
+            long half = (after.toEpochMilli() - before.toEpochMilli()) / 2;
+            return new RunFacts.ClockOffset(
+                    there.toEpochMilli() - (before.toEpochMilli() + half), half + RESOLUTION_MILLIS);
+        } catch (IOException e) {
+            throw EvidenceException.unwritable(probe + ": cannot be written: " + e, e);
+        }
+    }
+
+    /** File systems stamp files by a clock that ticks every few milliseconds: at the coarsest 10, of a 100 Hz kernel. */
+    private static final long RESOLUTION_MILLIS = 10;
+}

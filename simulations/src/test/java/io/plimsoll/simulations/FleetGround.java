@@ -1,0 +1,322 @@
+package io.plimsoll.simulations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.results.load.GatlingLogListener;
+import io.plimsoll.results.load.GatlingLogTail;
+import io.plimsoll.results.load.RequestOutcome;
+import io.plimsoll.results.observation.Sample;
+import io.plimsoll.results.run.Evidence;
+import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.run.ShardPlace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Where tests run fleets: a local stack behind a front that counts users, and a directory with the files of a run of 20 s.
+ * Every user asks for an item of its own number, once.
+ */
+final class FleetGround implements AutoCloseable {
+    static final int INJECTORS = 4;
+    private static final Path HOME = RunOptions.home(Path.of(""));
+    private static final int USERS_PER_SECOND = 40;
+    private static final int SECONDS = 20;
+    private static final Set<RequestOutcome> ALL = Set.of(RequestOutcome.values());
+
+    private final Path home;
+    private final StackProcess stack;
+    private final CountingFront front;
+
+    FleetGround() {
+        try {
+            home = Files.createTempDirectory("plimsoll-fleet");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.stack = StackProcess.start(
+                HOME, HOME.resolve("environments").resolve("local.yaml"), "auto-scaled", new TreeMap<>(), line -> {});
+        this.front = new CountingFront(stack.baseUrl());
+        try {
+            for (String copied :
+                    List.of("assertions/stages", "simulations/profiles", "simulations/traffic", "simulations/probes")) {
+                copy(HOME.resolve(copied), home.resolve(copied));
+            }
+            write("environments/mine.yaml", """
+                    environment: mine
+                    kind: aws
+                    region: us-east-1
+                    base-url: %s
+                    endpoint: %s
+                    time-scale: 0.05
+                    stages: [auto-scaled]
+                    load:
+                      allowed-hosts: [127.0.0.1]
+                      max-requests-per-second: 40
+                      max-requests: 800
+                      max-duration: 20 s
+                      base-requests-per-second: 40
+                      peak-requests-per-second: 40
+                    observe:
+                      period: 1 s
+                      target-health-poll: 500 ms
+                      live-metrics: false
+                      settle-quiet: 2 s
+                      settle-deadline: 15 s
+                    find:
+                      load-balancer: plimsoll-lb
+                    """.formatted(front.url(), stack.awsEndpoint()));
+            write("simulations/profiles/small.yaml", """
+                    profile: small
+                    says: a constant rate for 20 s, of which 10 s are judged
+                    phases:
+                      - {name: warm-up, duration: 200 s, rate: base}
+                      - {name: steady, duration: 200 s, rate: base}
+                    """);
+            write("simulations/traffic/users.yaml", """
+                    traffic: users
+                    says: every user asks once, for an item of its own number
+                    seed: 1
+                    values:
+                      user: {sequence: 1}
+                    requests:
+                      - {name: read, weight: 1, get: "/items/{user}", expect: 200}
+                    """);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
+    }
+
+    CountingFront front() {
+        return front;
+    }
+
+    /** A fleet run that goes on as a process of its own. */
+    final class Going implements AutoCloseable {
+        private final Process process;
+        private final Path printed;
+
+        private Going(Process process, Path printed) {
+            this.process = process;
+            this.printed = printed;
+        }
+
+        /** Waits until users have come. */
+        void awaitUsers(int users) throws InterruptedException {
+            await("users", () -> front.paths().size() >= users);
+        }
+
+        /** The process of one injector's Gatling. */
+        ProcessHandle injector(int index) {
+            return ProcessHandle.allProcesses()
+                    .filter(candidate -> commandLine(candidate)
+                            .containsAll(List.of(
+                                    "-Dshard.index=" + index,
+                                    "-Dshard.results=" + evidence().resolve("injectors"))))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("injector " + index + " does not run:\n" + said()));
+        }
+
+        /** All of it: what Java tells of a process is cut after a page. */
+        private static List<String> commandLine(ProcessHandle process) {
+            try {
+                return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"))
+                        .split("\0", -1));
+            } catch (IOException e) {
+                return List.of(); // it has ended meanwhile
+            }
+        }
+
+        Path evidence() {
+            try (Stream<Path> runs = Files.list(home.resolve("results").resolve("runs"))) {
+                return runs.max(Path::compareTo).orElseThrow();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        int exitCode() throws InterruptedException {
+            await("the end of the run", () -> !process.isAlive());
+            return process.exitValue();
+        }
+
+        String said() {
+            try {
+                return Files.readString(printed);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void await(String what, java.util.function.BooleanSupplier reached) throws InterruptedException {
+            Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
+            while (!reached.getAsBoolean()) {
+                if (Instant.now().isAfter(deadline) || (!process.isAlive() && !reached.getAsBoolean())) {
+                    throw new AssertionError("waited in vain for " + what + ":\n" + said());
+                }
+                var unused = process.waitFor(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+        }
+    }
+
+    /** Starts a fleet run of four injectors. */
+    Going run(String engine, Map<String, String> variables, String... options) {
+        front.forget();
+        try {
+            Path printed = Files.createTempFile(home, "printed", ".txt");
+            List<String> command = new ArrayList<>(List.of(
+                    HOME.resolve("simulations").resolve("plimsoll").toString(),
+                    "fleet",
+                    "run",
+                    "--engine=" + engine,
+                    "--injectors=" + INJECTORS,
+                    "--heap=256m",
+                    "--lead=25 s",
+                    "-Denvironment=mine",
+                    "-Dprofile=small",
+                    "-Dtraffic=users",
+                    "-Dclaims=5.0"));
+            command.addAll(List.of(options));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(printed.toFile());
+            builder.environment().putAll(variables);
+            builder.environment().put("PLIMSOLL_KEEP_LOGS", "yes");
+            return new Going(builder.start(), printed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each user once, none left out; merged exactly; counted alike by the client and the load balancer. */
+    void assertWhole(Path run) {
+        assertThat(front.paths())
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, USERS_PER_SECOND * SECONDS)
+                        .mapToObj(user -> "/items/" + user)
+                        .toList());
+        Evidence evidence = EvidenceDirectory.open(run).read();
+        assertThat(evidence.faults()).isEmpty();
+        assertThat(evidence.integrity().faults()).isEmpty();
+        Histogram merged =
+                evidence.client().responseTimes(Set.of(), ALL, evidence.client().span());
+        List<List<Integer>> raw = IntStream.range(0, INJECTORS)
+                .mapToObj(index -> responseTimes(run.resolve("injectors").resolve("injector-" + index + ".log")))
+                .toList();
+        assertMerged(merged, raw);
+        double balancer = evidence.series().stream()
+                .filter(series -> series.name().equals("load balancer requests"))
+                .flatMap(series -> series.samples().stream())
+                .mapToDouble(Sample::value)
+                .sum();
+        assertThat(balancer).isBetween(0.98 * merged.getTotalCount(), 1.02 * merged.getTotalCount());
+    }
+
+    private static void assertMerged(Histogram merged, List<List<Integer>> raw) {
+        List<Integer> sorted = raw.stream().flatMap(List::stream).sorted().toList();
+        assertThat(merged.getTotalCount()).isEqualTo(sorted.size());
+        for (double percent : List.of(50.0, 95.0, 99.0, 100.0)) {
+            int expected = percentile(sorted, percent);
+            assertThat(merged.valuesAreEquivalent(merged.getValueAtPercentile(percent), expected))
+                    .as(
+                            "p%s: merged %s, of all raw samples %s",
+                            percent, merged.getValueAtPercentile(percent), expected)
+                    .isTrue();
+        }
+        double averaged = raw.stream()
+                .mapToInt(one -> percentile(one.stream().sorted().toList(), 90))
+                .average()
+                .orElseThrow();
+        assertThat(averaged).as("the average of the injectors' p90").isLessThan(0.8 * percentile(sorted, 90));
+    }
+
+    /** The smallest sample that at least so many percent of all are not above. */
+    private static int percentile(List<Integer> sorted, double percent) {
+        return sorted.get((int) Math.ceil(percent / 100 * sorted.size()) - 1);
+    }
+
+    private static List<Integer> responseTimes(Path log) {
+        List<Integer> times = new ArrayList<>();
+        try (GatlingLogTail tail = new GatlingLogTail(log)) {
+            tail.poll(new GatlingLogListener() {
+                @Override
+                public void request(String name, long startMillisEpoch, boolean ok, long endMillisEpoch) {
+                    times.add((int) (endMillisEpoch - startMillisEpoch));
+                }
+
+                @Override
+                public void userStarted(long millisEpoch) {}
+
+                @Override
+                public void userEnded(long millisEpoch) {}
+            });
+        }
+        return times;
+    }
+
+    /** The verdict's file. */
+    static String verdict(Path run) {
+        return EvidenceDirectory.open(run).derived("verdict.json").orElse("there is no verdict.json");
+    }
+
+    /** What an injector's place holds of it. */
+    static Optional<Path> published(Path run, int index) {
+        Path log = new ShardPlace(run.resolve("injectors")).log(index);
+        return Optional.of(log).filter(Files::exists);
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        stack.close();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
