@@ -37,7 +37,7 @@ final class GatlingLoad implements SentLoad {
         return new GatlingLoad(
                 log,
                 injector,
-                LiveConsole.start(log, run.plan(), run.stack(), out),
+                LiveConsole.start(log, run.known(), run.stack(), out),
                 StopMonitor.start(log, inputs.environment().stop(), run.alarms(), run.stop()));
     }
 

@@ -69,6 +69,7 @@ public record RunInputs(
         Exercise exercise = plans.exercise(plan, traffic, environment);
         Map<String, String> omissions = new TreeMap<>(exercise.omissions(stage));
         omissions.putAll(cannotShow(options, environment, files, stage));
+        plans.outsideSearch(stage, plan).forEach(omissions::putIfAbsent);
         return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
     }
 
@@ -91,9 +92,14 @@ public record RunInputs(
         return reasons;
     }
 
-    /** The load that will be offered if its first request is due at that moment. */
+    /** The load that will be offered if its first request is due at that moment. A search stays within what is allowed. */
     public LoadPlan planAt(Instant start) {
-        return plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+        LoadPlan load = plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+        return plan.profile().search().isPresent()
+                ? load.within(
+                        environment.permission().maxRequestsPerSecond(),
+                        environment.permission().maxDuration())
+                : load;
     }
 
     /** This run as one of several load generators that share its load: rates and permission divided by their count. */

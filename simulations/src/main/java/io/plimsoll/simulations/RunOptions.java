@@ -4,6 +4,7 @@ import io.plimsoll.simulations.plan.StagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param probes name of the file that says how the service is probed
  * @param claims ids of the claims that are to be shown; empty for all
  * @param disturb what is done to the stack beyond the plan: a list as in a plan's {@code disturbances}; empty for nothing
+ * @param instances the size at which a search for capacity holds the scaling groups; empty for that of its profile
  * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
  */
 public record RunOptions(
@@ -32,7 +34,9 @@ public record RunOptions(
         String probes,
         Set<String> claims,
         String disturb,
+        Optional<String> instances,
         SortedMap<String, String> overrides) {
+    private static final String INSTANCES = "instances";
     private static final String OVERRIDE_PREFIX = "stack.";
 
     public RunOptions {
@@ -41,7 +45,7 @@ public record RunOptions(
     }
 
     /**
-     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims= -Ddisturb=} and every {@code -Dstack.…=}.
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims= -Dinstances= -Ddisturb=} and every {@code -Dstack.…=}.
      *
      * @param properties the system properties
      * @param workingDirectory where to look for the checkout, upwards
@@ -63,7 +67,18 @@ public record RunOptions(
                 properties.getProperty("probes", "reference"),
                 claims(properties.getProperty("claims", "")),
                 properties.getProperty("disturb", ""),
+                Optional.ofNullable(properties.getProperty(INSTANCES)),
                 overrides);
+    }
+
+    /** Everything that makes this run differ from others of its stage, environment and profile, by option. */
+    SortedMap<String, String> given() {
+        SortedMap<String, String> given = new TreeMap<>(overrides);
+        instances.ifPresent(size -> given.put(INSTANCES, size));
+        if (!disturb.isEmpty()) {
+            given.put("disturb", disturb);
+        }
+        return given;
     }
 
     /** {@code 4.4,5.1} */
@@ -89,15 +104,6 @@ public record RunOptions(
         throw new RunFailure(
                 RunFailure.Cause.USAGE,
                 start + ": neither this directory nor one above it holds 'environments' and 'assertions/stages'");
-    }
-
-    /** What makes this run another than its files say: overrides, and disturbances beyond the plan. */
-    SortedMap<String, String> changes() {
-        SortedMap<String, String> changes = new TreeMap<>(overrides);
-        if (!disturb.isEmpty()) {
-            changes.put("disturb", disturb);
-        }
-        return changes;
     }
 
     Path environments() {

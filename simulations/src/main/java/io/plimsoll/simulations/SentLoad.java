@@ -16,6 +16,7 @@ interface SentLoad extends AutoCloseable {
      * What following it needs of the run.
      *
      * @param plan the load on the wall clock
+     * @param known the same as far as it is known: of a search for capacity what was sent, to the end of what it may take
      * @param evidence of the run
      * @param stack what was last observed of the stack, in words
      * @param alarms where alarms that end the run are asked for
@@ -23,6 +24,7 @@ interface SentLoad extends AutoCloseable {
      */
     record Run(
             LoadPlan plan,
+            Supplier<LoadPlan> known,
             EvidenceDirectory evidence,
             Supplier<String> stack,
             StopMonitor.Alarms alarms,

@@ -20,6 +20,7 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.LiveJournal;
 import io.plimsoll.results.verdict.Verdict;
+import io.plimsoll.simulations.capacity.CapacitySeries;
 import io.plimsoll.simulations.capacity.Pacer;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.plan.Share;
@@ -40,6 +41,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +88,7 @@ public final class StageRun implements LoadRun {
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;
         this.out = out;
-        this.capacity = CapacityRun.of(inputs, line -> say("  %s", line));
+        this.capacity = CapacityRun.of(inputs, line -> say("%s", line));
         this.source = run -> GatlingLoad.follow(inputs, started, out, run);
     }
 
@@ -160,8 +163,12 @@ public final class StageRun implements LoadRun {
         if (!environment.embedded()) {
             preflight(clients, environment);
         }
-        Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
-        Lacking lacking = new Lacking(topology, Companions.measured(inputs, reached, topology));
+        Topology found = new TopologyDiscovery(clients, environment).discover();
+        Topology topology = Probes.withClient(
+                capacity.isPresent() ? capacity.get().held(found, this::opened, reached, clients) : found);
+        Set<String> measured = new TreeSet<>(Companions.measured(inputs, reached, topology));
+        capacity.ifPresent(search -> measured.addAll(CapacitySeries.NAMES));
+        Lacking lacking = new Lacking(topology, measured);
         inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",
@@ -264,6 +271,7 @@ public final class StageRun implements LoadRun {
         now.journal().loadPlanned(plan);
         SentLoad sent = opened(source.follow(new SentLoad.Run(
                 plan,
+                () -> capacity.flatMap(search -> search.soFar(plan)).orElse(plan),
                 now.evidence(),
                 () -> LiveLine.stack(now.collector().live()),
                 new AlarmWatch(now.clients(), CLOCK)::ringing,
@@ -280,7 +288,7 @@ public final class StageRun implements LoadRun {
                 },
                 CLOCK));
         loading = new Loading(plan, sent, companions);
-        capacity.ifPresent(search -> sent.log().ifPresent(log -> opened(search).start(log)));
+        capacity.ifPresent(search -> sent.log().ifPresent(log -> opened(search).start(log, plan.whole().start())));
     }
 
     /**
@@ -324,14 +332,16 @@ public final class StageRun implements LoadRun {
 
     private void store(Observed run, SentLoad sent, Observations seen, Findings found) {
         EvidenceDirectory evidence = run.evidence();
+        Optional<GatlingLog.Content> content = sent.store(evidence);
+        List<Series> series = joined(seen.series(), found.series());
+        if (capacity.isPresent() && content.isPresent()) {
+            series = joined(series, capacity.get().conclude(evidence, content.get(), seen));
+        }
         evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd(), found.events())));
-        evidence.writeSeries(joined(seen.series(), found.series()));
+        evidence.writeSeries(series);
         List<Event> events = joined(seen.events(), found.events());
         evidence.writeEvents(
                 events.stream().sorted(Comparator.comparing(Event::at)).toList());
-        Optional<GatlingLog.Content> content = sent.store(evidence);
-        capacity.ifPresent(search -> content.ifPresent(
-                read -> search.conclude(evidence, read, seen.series()).forEach(out::println)));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

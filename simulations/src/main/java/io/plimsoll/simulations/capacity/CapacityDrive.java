@@ -33,15 +33,26 @@ public final class CapacityDrive implements AutoCloseable {
 
     private final SearchPlan plan;
     private final Duration warmUp;
-    private final double requestsPerUser;
+    private final long mostRequests;
     private final Pacer pacer;
     private final ProbeReading reading;
     private final Consumer<String> told;
     private final Clock clock;
+    private final Wait wait;
     private final List<Tried> tried = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private Optional<CapacitySearch.Done> done = Optional.empty();
     private Optional<Instant> start = Optional.empty();
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    public interface Wait {
+        /** Real time. */
+        Wait REAL = duration -> Thread.sleep(duration.toMillis());
+
+        /** Returns after that time, at once if it is not positive. */
+        void forSo(Duration duration) throws InterruptedException;
+    }
 
     /**
      * A probe that was made.
@@ -56,25 +67,28 @@ public final class CapacityDrive implements AutoCloseable {
      * A search that has not begun. Its pacer begins with the warm-up.
      *
      * @param warmUp sent at the rate of the first probe before it, and not judged
-     * @param requestsPerUser how many requests a user sends on average, &gt; 0
+     * @param mostRequests the search ends before it has sent more
      * @param reading sees what a probe shows
      * @param told takes one line for each probe
+     * @param wait lets the clock's time pass
      */
     public CapacityDrive(
             SearchPlan plan,
             Duration warmUp,
-            double requestsPerUser,
+            long mostRequests,
             ProbeReading reading,
             Consumer<String> told,
-            Clock clock) {
+            Clock clock,
+            Wait wait) {
         this.plan = plan;
         this.warmUp = warmUp;
-        this.requestsPerUser = requestsPerUser;
-        this.pacer = new Pacer(plan.startPerSecond() / requestsPerUser);
+        this.mostRequests = mostRequests;
+        this.pacer = new Pacer(plan.startPerSecond());
         this.reading = reading;
         this.told = told;
         this.clock = clock;
-        pacer.order(plan.startPerSecond() / requestsPerUser, warmUp);
+        this.wait = wait;
+        pacer.order(plan.startPerSecond(), warmUp);
     }
 
     /** When users start. */
@@ -83,32 +97,39 @@ public final class CapacityDrive implements AutoCloseable {
     }
 
     /**
-     * Searches on a thread of its own from now on, the moment in which load begins.
+     * Searches on a thread of its own from now on.
      *
+     * @param begun when the first user started
      * @param limit so long after the warm-up the search ends as it is
      */
-    public void start(Duration limit) {
-        Instant begun = clock.instant();
-        synchronized (this) {
-            start = Optional.of(begun);
-        }
-        Thread thread = new Thread(() -> search(begun, begun.plus(warmUp).plus(limit)), "plimsoll-capacity");
+    public void start(Instant begun, Duration limit) {
+        Thread thread = new Thread(() -> search(begun, limit), "plimsoll-capacity");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void search(Instant begun, Instant deadline) {
+    /** Searches on this thread. */
+    void search(Instant begun, Duration limit) {
+        synchronized (this) {
+            start = Optional.of(begun);
+        }
+        Instant deadline = begun.plus(warmUp).plus(limit);
         try {
             await(begun, deadline);
             List<ProbeResult> results = new ArrayList<>();
             while (CapacitySearch.next(plan, results) instanceof CapacitySearch.Probe probe) {
                 Duration needed = probe.length().plus(plan.coolDown()).plus(stragglers());
                 if (stopped.get() || clock.instant().plus(needed).isAfter(deadline)) {
-                    finish(outOfTime(results));
+                    finish(CapacitySearch.brokenOff(results, "the time for the search was over"));
+                    return;
+                }
+                if (sent() + requests(probe.ratePerSecond(), probe.length()) + requests(plan.startPerSecond(), needed)
+                        > mostRequests) {
+                    finish(CapacitySearch.brokenOff(
+                            results, "the environment allows no more than " + mostRequests + " requests"));
                     return;
                 }
                 results.add(make(probe, begun, deadline));
-                Thread.sleep(plan.coolDown().toMillis());
             }
             finish((CapacitySearch.Done) CapacitySearch.next(plan, results));
         } catch (InterruptedException e) {
@@ -117,13 +138,24 @@ public final class CapacityDrive implements AutoCloseable {
         }
     }
 
+    private double sent() {
+        return pacer.stretches().stream()
+                .mapToDouble(
+                        stretch -> requests(stretch.perSecond(), stretch.to().minus(stretch.from())))
+                .sum();
+    }
+
+    private static double requests(double perSecond, Duration length) {
+        return perSecond * length.toMillis() / 1000.0;
+    }
+
     private ProbeResult make(CapacitySearch.Probe probe, Instant begun, Instant deadline) throws InterruptedException {
-        pacer.order(probe.ratePerSecond() / requestsPerUser, probe.length());
+        pacer.order(probe.ratePerSecond(), probe.length());
         TimeWindow window = await(begun, deadline);
         Instant lastLook = window.end().plus(stragglers());
         ProbeReading.Seen seen = reading.see(probe, window, false);
         while (!seen.whole() && clock.instant().isBefore(lastLook)) {
-            Thread.sleep(GLANCE.toMillis());
+            wait.forSo(GLANCE);
             seen = reading.see(probe, window, false);
         }
         if (!seen.whole()) {
@@ -133,7 +165,7 @@ public final class CapacityDrive implements AutoCloseable {
         synchronized (this) {
             tried.add(new Tried(result, seen.reason(), window));
         }
-        pacer.idle(idlePerSecond() / requestsPerUser);
+        pacer.idle(idlePerSecond());
         told.accept(String.format(
                 Locale.ROOT,
                 "%-7s %7.1f /s  %-12s %s",
@@ -141,6 +173,8 @@ public final class CapacityDrive implements AutoCloseable {
                 probe.ratePerSecond(),
                 seen.outcome(),
                 seen.reason()));
+        Duration rest = Duration.between(clock.instant(), window.end().plus(plan.coolDown()));
+        wait.forSo(rest.isNegative() ? Duration.ZERO : rest);
         return result;
     }
 
@@ -153,7 +187,7 @@ public final class CapacityDrive implements AutoCloseable {
                 return stretch.map(over -> new TimeWindow(begun.plus(over.from()), begun.plus(over.to())))
                         .orElseThrow(() -> new InterruptedException("the load generator starts no users"));
             }
-            Thread.sleep(GLANCE.toMillis());
+            wait.forSo(GLANCE);
         }
         throw new InterruptedException("the search was ended");
     }
@@ -168,24 +202,6 @@ public final class CapacityDrive implements AutoCloseable {
 
     private Duration stragglers() {
         return LATEST_RESPONSE.plusMillis(Math.round(REQUESTS_BUFFERED * 1000 / idlePerSecond()));
-    }
-
-    private CapacitySearch.Done outOfTime(List<ProbeResult> results) {
-        SearchPlan exhausted = new SearchPlan(
-                plan.startPerSecond(),
-                plan.ceilingPerSecond(),
-                plan.growth(),
-                plan.resolution(),
-                plan.probe(),
-                plan.coolDown(),
-                plan.hold(),
-                plan.repeats(),
-                Math.max(1, results.size()));
-        return CapacitySearch.next(exhausted, results) instanceof CapacitySearch.Done end
-                ? new CapacitySearch.Done(
-                        end.highestPassing(), end.lowestFailing(), false, "the time for the search was over")
-                : new CapacitySearch.Done(
-                        Optional.empty(), Optional.empty(), false, "the time for the search was over");
     }
 
     private void finish(CapacitySearch.Done end) {
@@ -218,7 +234,7 @@ public final class CapacityDrive implements AutoCloseable {
         for (Pacer.Stretch stretch : stretches) {
             Instant from = start.get().plus(stretch.from());
             Instant to = start.get().plus(stretch.to());
-            double rate = stretch.perSecond() * requestsPerUser;
+            double rate = stretch.perSecond();
             phases.add(new Phase(name(stretch, from, phases.size()), new TimeWindow(from, to), rate, rate));
         }
         return Optional.of(new LoadPlan(profile, phases, new TreeMap<>()));

@@ -12,6 +12,7 @@ import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.observation.Unit;
 import io.plimsoll.results.verdict.Outcome;
 import java.util.ArrayList;
@@ -19,19 +20,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Turns a search and what was observed meanwhile into its result. */
 public final class CapacityFindings {
     private static final Set<String> ALL = Set.of();
     private static final Set<RequestOutcome> OK = Set.of(RequestOutcome.OK);
-    private static final int CURVE_POINTS = 40;
-    /** The curve is drawn so far beyond the highest N that was measured. */
-    private static final double BEYOND = 1.5;
 
     private final List<CapacityDrive.Tried> tried;
     private final ClientRecord client;
     private final List<Series> series;
+    private final Topology topology;
 
     /**
      * What a search left.
@@ -39,29 +37,59 @@ public final class CapacityFindings {
      * @param tried its probes, in order
      * @param client what the client saw
      * @param series what was observed
+     * @param topology the stack at the end
      */
-    public CapacityFindings(List<CapacityDrive.Tried> tried, ClientRecord client, List<Series> series) {
+    public CapacityFindings(
+            List<CapacityDrive.Tried> tried, ClientRecord client, List<Series> series, Topology topology) {
         this.tried = List.copyOf(tried);
         this.client = client;
         this.series = List.copyOf(series);
+        this.topology = topology;
     }
 
     /**
-     * The result.
+     * The result. A search during which the stack changed its size gives no answer: it is about no size.
      *
      * @param done how the search ended
      * @param targetPerSecond the rate that the stage must hold
+     * @param cost what the stack costs
      */
-    public CapacityResult result(CapacitySearch.Done done, double targetPerSecond) {
+    public CapacityResult result(CapacitySearch.Done done, double targetPerSecond, Optional<CapacityResult.Cost> cost) {
+        GroupSizes sizes = GroupSizes.of(topology, series, searched());
+        Optional<CapacityResult.Binding> binding = done.lowestFailing().flatMap(this::binding);
+        Optional<String> limiting = binding.flatMap(this::group).filter(sizes.bySize()::containsKey);
+        int all = Math.max(1, sizes.instances());
         return new CapacityResult(
                 done.highestPassing(),
                 done.lowestFailing(),
+                done.complete() && sizes.moved().isEmpty(),
+                sizes.moved().orElse(done.reason()),
                 Optional.of(targetPerSecond),
-                instances(),
-                Optional.empty(),
+                sizes.bySize(),
+                limiting,
+                limiting.map(group -> Math.max(1, sizes.bySize().getOrDefault(group, all)))
+                        .orElse(all),
+                cost,
                 tried.stream().map(this::probe).toList(),
                 scalability(),
-                done.lowestFailing().flatMap(this::binding));
+                binding);
+    }
+
+    /** From the first probe to the end of the last; empty if there was none. */
+    private Optional<TimeWindow> searched() {
+        return tried.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TimeWindow(
+                        tried.get(0).window().start(),
+                        tried.get(tried.size() - 1).window().end()));
+    }
+
+    /** The scaling group of the instance that limits. */
+    private Optional<String> group(CapacityResult.Binding binding) {
+        return topology.of(ResourceKind.INSTANCE).stream()
+                .filter(instance -> instance.id().equals(binding.resource()))
+                .flatMap(instance -> Optional.ofNullable(instance.facts().get("scaling-group")).stream())
+                .findFirst();
     }
 
     private CapacityResult.Probe probe(CapacityDrive.Tried probe) {
@@ -82,33 +110,6 @@ public final class CapacityFindings {
                 / Math.max(1, window.length().toMillis());
     }
 
-    /**
-     * Whether the group kept its size from the first probe to the last: a search across sizes answers no question.
-     *
-     * @return the sizes seen, if there was more than one
-     */
-    public Optional<String> changedSize() {
-        List<Long> sizes = tried.stream()
-                .flatMap(probe -> series.stream()
-                        .filter(one -> one.name().equals("instances in service"))
-                        .flatMap(one -> within(one, probe.window()).stream()))
-                .map(sample -> Math.round(sample.value()))
-                .distinct()
-                .sorted()
-                .toList();
-        return sizes.size() > 1 ? Optional.of(sizes.get(0) + " to " + sizes.get(sizes.size() - 1)) : Optional.empty();
-    }
-
-    private int instances() {
-        return tried.stream()
-                .flatMap(probe -> series.stream()
-                        .filter(one -> one.name().equals("instances in service"))
-                        .flatMap(one -> within(one, probe.window()).stream()))
-                .mapToInt(sample -> (int) Math.round(sample.value()))
-                .max()
-                .orElse(1);
-    }
-
     /** N is the mean number of requests in flight, by Little's law: throughput times mean response time. */
     private Optional<CapacityResult.Scalability> scalability() {
         List<ScalabilityFit.Point> points = new ArrayList<>();
@@ -120,28 +121,7 @@ public final class CapacityFindings {
                 points.add(new ScalabilityFit.Point(inFlight, good(window)));
             }
         }
-        return ScalabilityFit.of(points).flatMap(fit -> drawn(fit, points));
-    }
-
-    private static Optional<CapacityResult.Scalability> drawn(ScalabilityFit fit, List<ScalabilityFit.Point> points) {
-        double most = points.stream().mapToDouble(ScalabilityFit.Point::n).max().orElse(1) * BEYOND;
-        List<CapacityResult.Band> curve = IntStream.rangeClosed(1, CURVE_POINTS)
-                .mapToObj(i -> most * i / CURVE_POINTS)
-                .map(n -> new CapacityResult.Band(
-                        n, fit.band(n).low(), fit.throughput(n), fit.band(n).high()))
-                .toList();
-        boolean finite = curve.stream().allMatch(band -> Double.isFinite(band.low() + band.fitted() + band.high()));
-        return finite
-                ? Optional.of(new CapacityResult.Scalability(
-                        "requests in flight",
-                        fit.lambda(),
-                        fit.sigma(),
-                        fit.kappa(),
-                        points.stream()
-                                .map(point -> new CapacityResult.Point(point.n(), point.perSecond()))
-                                .toList(),
-                        curve))
-                : Optional.empty();
+        return FittedCurve.of("requests in flight", points);
     }
 
     /** Every resource whose utilisation was observed, by itself: of a group its hottest member counts, not the mean. */

@@ -7,7 +7,9 @@ import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -140,9 +144,22 @@ public final class DerivedSeries {
             return Optional.empty();
         }
         long open = stores.stream().filter(store -> !isEncrypted(store)).count();
-        Seconds count = Seconds.maxima();
-        everySecond(window, at -> count.add(at, (double) open));
-        return Optional.of(count.series(name, Probes.CLIENT));
+        return Optional.of(constant(name, open, window));
+    }
+
+    /**
+     * A number about the whole run, as a metric of the client with a sample for each second.
+     *
+     * @param metric catalogue name of the metric
+     * @param window the run
+     */
+    public static Series constant(String metric, double value, TimeWindow window) {
+        SortedMap<Instant, Double> seconds = new TreeMap<>();
+        Instant first = window.start().truncatedTo(ChronoUnit.SECONDS);
+        for (Instant at = first; at.isBefore(window.end()); at = at.plusSeconds(1)) {
+            seconds.put(at, value);
+        }
+        return Seconds.series(metric, Probes.CLIENT, Duration.ofSeconds(1), seconds);
     }
 
     /** A bucket names its algorithm, if it has one; a store of another kind says yes or no. */

@@ -34,6 +34,7 @@ public final class EnvironmentFile {
             "disturb",
             "probe",
             "cannot-show",
+            "prices",
             "stack");
 
     private final Node root;
@@ -70,6 +71,16 @@ public final class EnvironmentFile {
     }
 
     /**
+     * What an hour of each instance type, database class and cache node type costs, in US dollars, as far as a descriptor
+     * says it.
+     *
+     * @throws DocumentException if that section is wrong
+     */
+    public static SortedMap<String, Double> prices(Path file) {
+        return PricesSection.read(Document.read(file));
+    }
+
+    /**
      * Validates a descriptor's text.
      *
      * @param source what errors call the text
@@ -89,6 +100,7 @@ public final class EnvironmentFile {
         }
         LoadSection load = LoadSection.read(root.required("load"), embedded);
         Placement placement = placement(name.text(), load.permission());
+        PricesSection.read(root);
         boolean realAws =
                 placement instanceof Placement.Aws aws && aws.endpoint().isEmpty();
         return new Environment(
