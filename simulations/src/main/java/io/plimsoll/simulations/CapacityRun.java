@@ -1,38 +1,74 @@
 package io.plimsoll.simulations;
 
+import io.plimsoll.assertions.capacity.CapacitySearch;
 import io.plimsoll.assertions.capacity.SearchPlan;
+import io.plimsoll.environments.aws.AwsClients;
+import io.plimsoll.environments.aws.Observations;
+import io.plimsoll.environments.aws.TopologyDiscovery;
+import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.environments.aws.descriptor.EnvironmentFile;
+import io.plimsoll.environments.aws.disturb.DisturbanceException;
+import io.plimsoll.environments.aws.disturb.GroupFreezer;
+import io.plimsoll.environments.aws.disturb.GroupSize;
 import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.load.GatlingLog;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Series;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import io.plimsoll.results.report.CapacitySentences;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.simulations.capacity.CapacityDrive;
 import io.plimsoll.simulations.capacity.CapacityFindings;
+import io.plimsoll.simulations.capacity.CapacitySeries;
 import io.plimsoll.simulations.capacity.Pacer;
 import io.plimsoll.simulations.capacity.ProbeReading;
+import io.plimsoll.simulations.capacity.StackCost;
 import io.plimsoll.simulations.plan.SearchSpec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A run whose rate is searched: what it adds to a run of fixed rates. */
 final class CapacityRun implements AutoCloseable {
+    private static final Clock CLOCK = Clock.systemUTC();
+    /** Groups may take so long on AWS to reach their size, and never less than the second. */
+    private static final Duration LONGEST_LAUNCH = Duration.ofMinutes(15);
+
+    private static final Duration SHORTEST_LAUNCH = Duration.ofSeconds(90);
+
     private final RunInputs inputs;
+    private final GroupSize size;
+    private final SortedMap<String, Double> prices;
     private final Phase searching;
     private final CapacityDrive drive;
+    private final Consumer<String> told;
     private final AtomicReference<Path> log = new AtomicReference<>();
 
     private CapacityRun(RunInputs inputs, SearchSpec spec, Consumer<String> told) {
         this.inputs = inputs;
+        this.told = told;
+        this.size = size(inputs, spec);
+        this.prices = EnvironmentFile.prices(inputs.options().environmentFile());
         LoadPlan bounds = inputs.planAt(Instant.EPOCH);
         this.searching = bounds.phase(SearchSpec.PHASE).orElseThrow();
+        if (inputs.traffic().of(SearchSpec.PHASE).requestsPerVisit() != 1) {
+            throw new DocumentException("-Dtraffic: a search for capacity needs a mix of single requests, and '"
+                    + inputs.traffic().of(SearchSpec.PHASE).name() + "' has journeys");
+        }
         SearchPlan plan = spec.plan(
                 searching.fromRequestsPerSecond(),
                 searching.toRequestsPerSecond(),
@@ -40,14 +76,23 @@ final class CapacityRun implements AutoCloseable {
         this.drive = new CapacityDrive(
                 plan,
                 Duration.between(bounds.whole().start(), searching.window().start()),
-                inputs.traffic().of(SearchSpec.PHASE).requestsPerVisit(),
+                inputs.environment().permission().maxRequests(),
                 new ProbeReading(
                         spec.slos(),
                         spec.riseLimit(),
                         plan.hold(),
                         () -> GatlingLog.read(log.get()).requests()),
-                told,
-                Clock.systemUTC());
+                line -> told.accept("  " + line),
+                CLOCK);
+    }
+
+    private static GroupSize size(RunInputs inputs, SearchSpec spec) {
+        return inputs.options()
+                .instances()
+                .map(text -> GroupSize.parse(text)
+                        .orElseThrow(
+                                () -> new DocumentException("-Dinstances: " + GroupSize.RULE + ", was '" + text + "'")))
+                .orElse(spec.size());
     }
 
     /** Empty unless the profile of the run searches. */
@@ -60,10 +105,51 @@ final class CapacityRun implements AutoCloseable {
         return drive.pacer();
     }
 
-    /** Begins to search: load flows, and is written to this log. */
-    void start(Path log) {
+    /**
+     * Holds the stack's scaling groups at the size that the search is about.
+     *
+     * @param found the stack
+     * @param opened takes what gives them back
+     * @return the stack as it then is
+     * @throws RunFailure if that is not permitted, or does not succeed
+     */
+    Topology held(Topology found, Consumer<AutoCloseable> opened, Reached reached, AwsClients clients)
+            throws InterruptedException {
+        Environment environment = inputs.environment();
+        List<Resource> groups = found.of(ResourceKind.SCALING_GROUP);
+        if (groups.isEmpty()) {
+            return found;
+        }
+        Optional<String> refusal = GroupFreezer.refusal(environment.disturbing(), size);
+        if (refusal.isPresent()) {
+            throw new RunFailure(
+                    RunFailure.Cause.USAGE,
+                    "a search for capacity holds the scaling groups at one size, and may not; " + refusal.get());
+        }
+        Duration scaled = Duration.ofMillis(Math.round(LONGEST_LAUNCH.toMillis() * environment.timeScale()));
+        GroupFreezer freezer = new GroupFreezer(
+                AwsClients.openActing(reached.deployed(), CLOCK),
+                environment.observe().targetHealthPoll(),
+                scaled.compareTo(SHORTEST_LAUNCH) < 0 ? SHORTEST_LAUNCH : scaled,
+                CLOCK);
+        opened.accept(freezer);
+        try {
+            Map<String, Integer> sizes = freezer.freeze(groups, size);
+            told.accept("Scaling groups are held: "
+                    + sizes.entrySet().stream()
+                            .map(group -> group.getKey() + " at " + group.getValue())
+                            .collect(Collectors.joining(", ")));
+        } catch (DisturbanceException e) {
+            throw new RunFailure(
+                    RunFailure.Cause.UNAVAILABLE, "the scaling groups cannot be held at one size: " + e.getMessage());
+        }
+        return new TopologyDiscovery(clients, environment).discover();
+    }
+
+    /** Begins to search: load flows since that moment, and is written to this log. */
+    void start(Path log, Instant begun) {
         this.log.set(log);
-        drive.start(searching.window().length());
+        drive.start(begun, searching.window().length());
     }
 
     /** The load that was really sent, as a plan. */
@@ -71,44 +157,42 @@ final class CapacityRun implements AutoCloseable {
         return drive.sent(inputs.plan().profile().name());
     }
 
-    /**
-     * Keeps the result, and says it in a few lines. A search during which the group changed its size has none.
-     *
-     * @param series what was observed
-     */
-    List<String> conclude(EvidenceDirectory evidence, GatlingLog.Content content, List<Series> series) {
-        if (drive.done().isEmpty()) {
-            return List.of("Capacity: the search was broken off");
-        }
-        CapacityFindings findings = new CapacityFindings(drive.tried(), content.requests(), series);
-        double target = inputs.environment().rates().peakPerSecond();
-        CapacityResult result = findings.result(drive.done().get(), target);
-        evidence.writeCapacity(result);
-        return List.of(
-                "Capacity: " + bracket(result) + " requests/s ("
-                        + drive.done().get().reason() + ")"
-                        + findings.changedSize()
-                                .map(sizes -> "; the group went from " + sizes
-                                        + " instances meanwhile: freeze it, this is the capacity of no size")
-                                .orElse(""),
-                "Limited by: "
-                        + result.binding().map(CapacityResult.Binding::reason).orElse("unattributed"),
-                result.headroom()
-                        .map(share -> String.format(
-                                Locale.ROOT,
-                                "Headroom: %+.0f %% against the %.0f requests/s of the stage",
-                                share * 100,
-                                target))
-                        .orElse("Headroom: unknown"));
+    /** The load that was sent so far, to the end of what it may take. */
+    Optional<LoadPlan> soFar(LoadPlan bounds) {
+        return sent().map(sent -> {
+            Instant end = sent.whole().end();
+            if (!end.isBefore(bounds.whole().end())) {
+                return sent;
+            }
+            double rate = sent.phases().get(sent.phases().size() - 1).toRequestsPerSecond();
+            List<Phase> phases = new ArrayList<>(sent.phases());
+            phases.add(new Phase(
+                    SearchSpec.PHASE, new TimeWindow(end, bounds.whole().end()), rate, rate));
+            return new LoadPlan(sent.profile(), phases, sent.marks());
+        });
     }
 
-    private static String bracket(CapacityResult result) {
-        String low = result.highestPassing()
-                .map(rate -> String.format(Locale.ROOT, "%.1f", rate))
-                .orElse("0");
-        return result.lowestFailing()
-                .map(rate -> String.format(Locale.ROOT, "[%s, %.1f]", low, rate))
-                .orElse("at least " + low);
+    /**
+     * Keeps the result, and says it in a few lines.
+     *
+     * @param content what the client saw
+     * @param seen what was observed
+     * @return the result as metrics, for SLOs to name
+     */
+    List<Series> conclude(EvidenceDirectory evidence, GatlingLog.Content content, Observations seen) {
+        CapacitySearch.Done done = drive.done()
+                .orElseGet(() -> CapacitySearch.brokenOff(
+                        drive.tried().stream().map(CapacityDrive.Tried::result).toList(), "it was broken off"));
+        CapacityFindings findings =
+                new CapacityFindings(drive.tried(), content.requests(), seen.series(), seen.topologyAtEnd());
+        CapacityResult result = findings.result(
+                done, inputs.environment().rates().peakPerSecond(), StackCost.of(seen.topologyAtEnd(), prices));
+        evidence.writeCapacity(result);
+        told.accept("");
+        CapacitySentences.of(result).forEach(told);
+        return CapacitySeries.of(
+                result,
+                sent().map(LoadPlan::whole).orElseGet(() -> content.requests().span()));
     }
 
     @Override

@@ -124,6 +124,27 @@ final class PlanFiles {
                 elsewhere());
     }
 
+    /**
+     * Why a search for capacity does not show what is not about it, by claim id: it overloads the stack on purpose. Empty
+     * for a plan of fixed rates.
+     */
+    Map<String, String> outsideSearch(Stage stage, StagePlan plan) {
+        if (plan.profile().search().isEmpty()) {
+            if (options.instances().isPresent()) {
+                throw new DocumentException("-Dinstances: only a search for capacity holds groups at a size, and '"
+                        + options.profile() + "' is none; add -Dprofile=capacity");
+            }
+            return Map.of();
+        }
+        String name = plan.profile().name();
+        return stage.claims().stream()
+                .filter(claim -> !claim.exercisedBy().equals(Optional.of(name)))
+                .collect(Collectors.toMap(
+                        StageClaim::id,
+                        claim -> "this run searched for capacity, and overloaded the stack for it",
+                        (one, same) -> one));
+    }
+
     /** Every name that some plan, profile or mix of this checkout knows. */
     private Set<String> elsewhere() {
         Set<String> names = new TreeSet<>();

@@ -64,13 +64,17 @@ public record RunInputs(
         StagePlan plan = plans.chosen(stage);
         RunTraffic traffic = plans.traffic(plan);
         Exercise exercise = plans.exercise(plan, traffic, environment);
-        Map<String, String> omissions = exercise.omissions(stage);
+        Map<String, String> omissions = new TreeMap<>(exercise.omissions(stage));
+        plans.outsideSearch(stage, plan).forEach(omissions::putIfAbsent);
         return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
     }
 
-    /** The load that will be offered if its first request is due at that moment. */
+    /** The load that will be offered if its first request is due at that moment. A search stays within what is allowed. */
     public LoadPlan planAt(Instant start) {
-        return plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+        LoadPlan load = plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+        return plan.profile().search().isPresent()
+                ? load.atMost(environment.permission().maxRequestsPerSecond())
+                : load;
     }
 
     /** Names of the requests that will be sent. */

@@ -74,7 +74,7 @@ final class RunJournal {
                 inputs.stage().name(),
                 baseUrl,
                 inputs.environment().timeScale(),
-                inputs.options().overrides(),
+                inputs.options().given(),
                 started,
                 ended,
                 plan,

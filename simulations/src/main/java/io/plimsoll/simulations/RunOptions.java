@@ -4,6 +4,7 @@ import io.plimsoll.simulations.plan.StagePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  * @param traffic name of the traffic of phases that name none
  * @param probes name of the file that says how the service is probed
  * @param claims ids of the claims that are to be shown; empty for all
+ * @param instances the size at which a search for capacity holds the scaling groups; empty for that of its profile
  * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
  */
 public record RunOptions(
@@ -30,7 +32,9 @@ public record RunOptions(
         String traffic,
         String probes,
         Set<String> claims,
+        Optional<String> instances,
         SortedMap<String, String> overrides) {
+    private static final String INSTANCES = "instances";
     private static final String OVERRIDE_PREFIX = "stack.";
 
     public RunOptions {
@@ -39,7 +43,7 @@ public record RunOptions(
     }
 
     /**
-     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims=} and every {@code -Dstack.…=}.
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims= -Dinstances=} and every {@code -Dstack.…=}.
      *
      * @param properties the system properties
      * @param workingDirectory where to look for the checkout, upwards
@@ -60,7 +64,15 @@ public record RunOptions(
                 properties.getProperty("traffic", "reference"),
                 properties.getProperty("probes", "reference"),
                 claims(properties.getProperty("claims", "")),
+                Optional.ofNullable(properties.getProperty(INSTANCES)),
                 overrides);
+    }
+
+    /** Everything that makes this run differ from others of its stage, environment and profile, by option. */
+    SortedMap<String, String> given() {
+        SortedMap<String, String> given = new TreeMap<>(overrides);
+        instances.ifPresent(size -> given.put(INSTANCES, size));
+        return given;
     }
 
     /** {@code 4.4,5.1} */

@@ -18,6 +18,7 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.LiveJournal;
 import io.plimsoll.results.verdict.Verdict;
+import io.plimsoll.simulations.capacity.CapacitySeries;
 import io.plimsoll.simulations.capacity.Pacer;
 import io.plimsoll.simulations.console.LiveConsole;
 import io.plimsoll.simulations.console.LiveLine;
@@ -41,6 +42,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +93,7 @@ public final class StageRun {
     StageRun(RunInputs inputs, PrintStream out) {
         this.inputs = inputs;
         this.out = out;
-        this.capacity = CapacityRun.of(inputs, line -> say("  %s", line));
+        this.capacity = CapacityRun.of(inputs, line -> say("%s", line));
     }
 
     /** When users start, if the rate is searched; empty if the plan fixes it. */
@@ -138,8 +141,12 @@ public final class StageRun {
         if (!environment.embedded()) {
             preflight(clients, environment);
         }
-        Topology topology = Probes.withClient(new TopologyDiscovery(clients, environment).discover());
-        Lacking lacking = new Lacking(topology, Probes.measured(reached.front(), topology));
+        Topology found = new TopologyDiscovery(clients, environment).discover();
+        Topology topology = Probes.withClient(
+                capacity.isPresent() ? capacity.get().held(found, this::opened, reached, clients) : found);
+        Set<String> measured = new TreeSet<>(Probes.measured(reached.front(), topology));
+        capacity.ifPresent(search -> measured.addAll(CapacitySeries.NAMES));
+        Lacking lacking = new Lacking(topology, measured);
         inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",
@@ -236,7 +243,10 @@ public final class StageRun {
                 .orElseThrow(() -> new RunFailure(RunFailure.Cause.IO, "Gatling writes no simulation.log"));
         now.evidence().adoptLog(log);
         LiveConsole live = opened(LiveConsole.start(
-                log, plan, () -> LiveLine.stack(now.collector().live()), out));
+                log,
+                () -> capacity.flatMap(search -> search.soFar(plan)).orElse(plan),
+                () -> LiveLine.stack(now.collector().live()),
+                out));
         Companions companions = opened(Companions.start(
                 inputs,
                 now.reached(),
@@ -251,7 +261,7 @@ public final class StageRun {
         StopMonitor stop = opened(StopMonitor.start(
                 log, inputs.environment().stop(), new AlarmWatch(now.clients(), CLOCK), this::stopEarly));
         loading = new Loading(plan, injector, live, companions, stop, log);
-        capacity.ifPresent(search -> opened(search).start(log));
+        capacity.ifPresent(search -> opened(search).start(log, plan.whole().start()));
     }
 
     /**
@@ -296,16 +306,18 @@ public final class StageRun {
 
     private void store(Observed run, Path log, Observations seen, Findings found) {
         EvidenceDirectory evidence = run.evidence();
+        evidence.adoptLog(log);
+        GatlingLog.Content content = GatlingLog.read(log);
+        List<Series> series = joined(seen.series(), found.series());
+        if (capacity.isPresent()) {
+            series = joined(series, capacity.get().conclude(evidence, content, seen));
+        }
         evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd())));
-        evidence.writeSeries(joined(seen.series(), found.series()));
+        evidence.writeSeries(series);
         List<Event> events = joined(seen.events(), found.events());
         evidence.writeEvents(
                 events.stream().sorted(Comparator.comparing(Event::at)).toList());
-        evidence.adoptLog(log);
-        GatlingLog.Content content = GatlingLog.read(log);
         evidence.writeRequests(content.requests(), content.integrity());
-        capacity.ifPresent(
-                search -> search.conclude(evidence, content, seen.series()).forEach(out::println));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

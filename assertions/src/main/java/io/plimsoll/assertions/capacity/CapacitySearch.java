@@ -80,6 +80,15 @@ public final class CapacitySearch {
         return search(plan, bracket);
     }
 
+    /**
+     * What a search has shown that ends before its time.
+     *
+     * @param reason why, in one sentence
+     */
+    public static Done brokenOff(List<ProbeResult> probes, String reason) {
+        return done(Bracket.of(probes), false, reason);
+    }
+
     /** The rate of the latest probe, if it has no outcome yet. */
     private static Optional<Double> open(Bracket bracket) {
         List<ProbeResult> probes = bracket.probes();

@@ -52,6 +52,20 @@ public record LoadPlan(String profile, List<Phase> phases, SortedMap<String, Ins
         return new TimeWindow(start, whole().end());
     }
 
+    /** This plan with no rate above a limit, in requests per second. */
+    public LoadPlan atMost(double requestsPerSecond) {
+        return new LoadPlan(
+                profile,
+                phases.stream()
+                        .map(phase -> new Phase(
+                                phase.name(),
+                                phase.window(),
+                                Math.min(requestsPerSecond, phase.fromRequestsPerSecond()),
+                                Math.min(requestsPerSecond, phase.toRequestsPerSecond())))
+                        .toList(),
+                marks);
+    }
+
     /** Requests offered within a window, by integrating the phases' rates over their overlap with it. */
     public double offeredRequests(TimeWindow window) {
         double sum = 0;

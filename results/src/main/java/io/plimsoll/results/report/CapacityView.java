@@ -20,37 +20,7 @@ import java.util.Optional;
 record CapacityView(String sentence, Chart curve, Table probes) {
 
     static CapacityView of(CapacityResult result) {
-        return new CapacityView(sentence(result), curve(result), probes(result));
-    }
-
-    private static String sentence(CapacityResult result) {
-        StringBuilder words = new StringBuilder("The stack holds ")
-                .append(result.highestPassing().map(CapacityView::rate).orElse("no rate that was tried"))
-                .append(result.lowestFailing()
-                        .map(rate -> " and does not hold " + rate(rate))
-                        .orElse("; no rate that was tried failed"))
-                .append(", with ")
-                .append(Words.counted(result.instances(), "instance"))
-                .append('.');
-        result.headroom()
-                .ifPresent(ratio -> words.append(" That is ")
-                        .append(Figures.percent(Math.abs(ratio)))
-                        .append(ratio < 0 ? " below" : " above")
-                        .append(" the target of ")
-                        .append(result.target().map(CapacityView::rate).orElse(""))
-                        .append('.'));
-        result.usdPerMillionRequests()
-                .ifPresent(usd -> words.append(
-                        String.format(Locale.ROOT, " A million requests cost USD %.2f at that rate.", usd)));
-        words.append(result.binding()
-                .map(limit -> " What limits is the " + limit.kind().word() + " " + limit.resource() + " ("
-                        + limit.metric() + "): " + limit.reason())
-                .orElse(" What limits is unattributed."));
-        return PlainText.line(words.toString());
-    }
-
-    private static String rate(double requestsPerSecond) {
-        return Figures.quantity(requestsPerSecond, "requests/s");
+        return new CapacityView(String.join(" ", CapacitySentences.of(result)), curve(result), probes(result));
     }
 
     private static Chart curve(CapacityResult result) {
@@ -114,8 +84,8 @@ record CapacityView(String sentence, Chart curve, Table probes) {
                 List.of(0, 1, 2),
                 result.probes().stream()
                         .map(probe -> List.of(
-                                rate(probe.offered()),
-                                rate(probe.achieved()),
+                                CapacitySentences.rate(probe.offered()),
+                                CapacitySentences.rate(probe.achieved()),
                                 probe.p95Millis()
                                         .map(millis -> Figures.quantity(millis, "ms"))
                                         .orElse("too few"),

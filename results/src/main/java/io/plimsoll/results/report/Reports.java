@@ -27,9 +27,9 @@ public final class Reports {
 
     /** The same, with what the report shows beside verdict and evidence. */
     public static void writeAll(Path directory, Verdict verdict, Evidence evidence, Attachments attachments) {
-        String json = VerdictJson.render(verdict);
+        String json = VerdictJson.render(verdict, attachments.capacity());
         String junit = JUnitXml.render(verdict, evidence);
-        String summary = SummaryMarkdown.render(verdict, evidence);
+        String summary = SummaryMarkdown.render(verdict, evidence, attachments.capacity());
         String html = HtmlReport.render(verdict, evidence, attachments);
         write(directory.resolve("report.html"), html);
         write(directory.resolve("summary.md"), summary);

@@ -1,5 +1,6 @@
 package io.plimsoll.results.report;
 
+import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.verdict.ClaimResult;
 import io.plimsoll.results.verdict.Outcome;
@@ -7,6 +8,7 @@ import io.plimsoll.results.verdict.SloResult;
 import io.plimsoll.results.verdict.ValidityCheck;
 import io.plimsoll.results.verdict.Verdict;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** {@code summary.md}: the verdict in GitHub's Markdown, for a pull request or a job summary. */
@@ -20,9 +22,10 @@ final class SummaryMarkdown {
     private SummaryMarkdown() {}
 
     /** The document, with a newline at its end. */
-    static String render(Verdict verdict, Evidence evidence) {
+    static String render(Verdict verdict, Evidence evidence, Optional<CapacityResult> capacity) {
         SummaryMarkdown summary = new SummaryMarkdown();
         summary.head(verdict, evidence);
+        capacity.ifPresent(summary::capacity);
         summary.claims(verdict);
         summary.reasons(verdict);
         summary.notTested(verdict);
@@ -39,6 +42,11 @@ final class SummaryMarkdown {
         line("");
         line(Coverage.of(verdict).sentence() + ". "
                 + Basis.of(verdict, evidence).sentence());
+    }
+
+    private void capacity(CapacityResult result) {
+        section("Capacity");
+        line(escaped(String.join(" ", CapacitySentences.of(result))));
     }
 
     private void claims(Verdict verdict) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.verdict.ClaimResult;
 import io.plimsoll.results.verdict.SloResult;
@@ -25,7 +26,7 @@ final class VerdictJson {
     private VerdictJson() {}
 
     /** The document, pretty-printed, with a newline at its end. */
-    static String render(Verdict verdict) {
+    static String render(Verdict verdict, Optional<CapacityResult> capacity) {
         ObjectNode root = JSON.createObjectNode();
         root.put("verdict", Words.of(verdict.outcome()));
         root.put("reason", verdict.reason());
@@ -44,7 +45,26 @@ final class VerdictJson {
         verdict.claims().forEach(claim -> claim.slos().forEach(slo -> put(slos.addObject(), slo)));
         ArrayNode claims = root.putArray("claims");
         verdict.claims().forEach(claim -> put(claims.addObject(), claim));
+        capacity.ifPresent(found -> put(root.putObject("capacity"), found));
         return print(root);
+    }
+
+    private static void put(ObjectNode node, CapacityResult capacity) {
+        node.put("complete", capacity.complete());
+        node.put("reason", capacity.reason());
+        putNumber(node, "highestPassing", capacity.highestPassing());
+        putNumber(node, "lowestFailing", capacity.lowestFailing());
+        putNumber(node, "target", capacity.target());
+        putNumber(node, "headroomPercent", capacity.headroom().map(ratio -> ratio * 100));
+        node.put("instances", capacity.instances());
+        putText(node, "limitingGroup", capacity.limiting());
+        putNumber(node, "perInstance", capacity.perInstance());
+        putNumber(node, "usdPerMillionRequests", capacity.usdPerMillionRequests());
+        putText(node, "limitedBy", capacity.binding().map(limit -> limit.metric() + " of " + limit.resource()));
+    }
+
+    private static void putNumber(ObjectNode node, String key, Optional<Double> number) {
+        number.ifPresentOrElse(value -> node.put(key, value), () -> node.putNull(key));
     }
 
     private static void put(ObjectNode node, ValidityCheck check) {

@@ -59,9 +59,13 @@ final class ExampleCapacity {
         return new CapacityResult(
                 Optional.of(560.0),
                 Optional.of(600.0),
+                true,
+                "between 560.0 /s, which was held for 24.0 s, and 600.0 /s, which was not",
                 Optional.of(320.0),
+                new TreeMap<>(Map.of("app-group", 3)),
+                Optional.of("app-group"),
                 3,
-                Optional.of(1.37),
+                Optional.of(new CapacityResult.Cost(2.76, List.of("3 x m7g.large"), List.of("cache shop-cache"))),
                 List.of(
                         new CapacityResult.Probe(400, 399.2, Outcome.PASS, "p95 was 41 ms", window, Optional.of(41.0)),
                         new CapacityResult.Probe(600, 571, Outcome.FAIL, "p95 was 912 ms", window, Optional.of(912.0))),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.results.verdict.Outcome;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterators;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class VerdictJsonTest {
 
     @Test
     void keysHaveAFixedOrder() throws Exception {
-        JsonNode json = read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS)));
+        JsonNode json = read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()));
 
         assertThat(keys(json))
                 .containsExactly(
@@ -56,23 +57,23 @@ class VerdictJsonTest {
 
     @Test
     void theVerdictStandsOnItsOwnLine() {
-        assertThat(VerdictJson.render(ExampleRun.verdict(Outcome.PASS)))
+        assertThat(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()))
                 .startsWith("{\n  \"verdict\" : \"PASS\",\n  \"reason\" : \"all 3 SLOs of 2 tested claims hold\",\n")
                 .endsWith("]\n}\n");
     }
 
     @Test
     void coverageCountsClaimsTestedAndPassed() throws Exception {
-        JsonNode coverage =
-                read(VerdictJson.render(ExampleRun.verdict(Outcome.FAIL))).get("coverage");
+        JsonNode coverage = read(VerdictJson.render(ExampleRun.verdict(Outcome.FAIL), Optional.empty()))
+                .get("coverage");
 
         assertThat(coverage.toString()).isEqualTo("{\"claims\":5,\"tested\":2,\"passed\":1}");
     }
 
     @Test
     void everySloIsListedFlatWithItsClaim() throws Exception {
-        JsonNode slos =
-                read(VerdictJson.render(ExampleRun.verdict(Outcome.FAIL))).get("slos");
+        JsonNode slos = read(VerdictJson.render(ExampleRun.verdict(Outcome.FAIL), Optional.empty()))
+                .get("slos");
 
         assertThat(slos).extracting(slo -> slo.get("claim").asText()).containsExactly("5.1", "5.1", "4.4");
         assertThat(slos).extracting(slo -> slo.get("outcome").asText()).containsExactly("PASS", "FAIL", "PASS");
@@ -82,8 +83,8 @@ class VerdictJsonTest {
 
     @Test
     void aClaimThatNothingExercisedIsNotTested() throws Exception {
-        JsonNode claims =
-                read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS))).get("claims");
+        JsonNode claims = read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()))
+                .get("claims");
 
         assertThat(claims)
                 .extracting(claim -> claim.get("outcome").asText())
@@ -92,15 +93,16 @@ class VerdictJsonTest {
 
     @Test
     void absentValuesAreNull() throws Exception {
-        JsonNode slo =
-                read(VerdictJson.render(HostileRun.verdict())).get("slos").get(0);
+        JsonNode slo = read(VerdictJson.render(HostileRun.verdict(), Optional.empty()))
+                .get("slos")
+                .get(0);
 
         assertThat(slo.get("window").isNull()).isTrue();
     }
 
     @Test
     void hostileTextComesBackAsItWas() throws Exception {
-        JsonNode json = read(VerdictJson.render(HostileRun.verdict()));
+        JsonNode json = read(VerdictJson.render(HostileRun.verdict(), Optional.empty()));
 
         assertThat(json.get("reason").asText()).isEqualTo(HostileRun.TEXT);
     }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,21 +38,21 @@ class VerdictSchemaTest {
             value = Outcome.class,
             names = {"PASS", "FAIL", "INCONCLUSIVE", "INVALID"})
     void everyVerdictIsOfTheSchema(Outcome outcome) throws IOException {
-        assertThat(problems(JSON.readTree(VerdictJson.render(ExampleRun.verdict(outcome)))))
+        assertThat(problems(JSON.readTree(VerdictJson.render(ExampleRun.verdict(outcome), Optional.empty()))))
                 .isEmpty();
     }
 
     @Test
     void hostileAndEmptyVerdictsAreToo() throws IOException {
-        assertThat(problems(JSON.readTree(VerdictJson.render(HostileRun.verdict()))))
+        assertThat(problems(JSON.readTree(VerdictJson.render(HostileRun.verdict(), Optional.empty()))))
                 .isEmpty();
-        assertThat(problems(JSON.readTree(VerdictJson.render(ExampleRun.empty()))))
+        assertThat(problems(JSON.readTree(VerdictJson.render(ExampleRun.empty(), Optional.empty()))))
                 .isEmpty();
     }
 
     @Test
     void whatIsNotAVerdictIsRefused() throws IOException {
-        JsonNode whole = JSON.readTree(VerdictJson.render(ExampleRun.verdict(Outcome.PASS)));
+        JsonNode whole = JSON.readTree(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()));
         for (String name : List.of("verdict", "reason", "runId", "coverage", "validity", "slos", "claims")) {
             ObjectNode less = whole.deepCopy();
             less.remove(name);

@@ -33,7 +33,7 @@ public final class CapacityDrive implements AutoCloseable {
 
     private final SearchPlan plan;
     private final Duration warmUp;
-    private final double requestsPerUser;
+    private final long mostRequests;
     private final Pacer pacer;
     private final ProbeReading reading;
     private final Consumer<String> told;
@@ -56,25 +56,25 @@ public final class CapacityDrive implements AutoCloseable {
      * A search that has not begun. Its pacer begins with the warm-up.
      *
      * @param warmUp sent at the rate of the first probe before it, and not judged
-     * @param requestsPerUser how many requests a user sends on average, &gt; 0
+     * @param mostRequests the search ends before it has sent more
      * @param reading sees what a probe shows
      * @param told takes one line for each probe
      */
     public CapacityDrive(
             SearchPlan plan,
             Duration warmUp,
-            double requestsPerUser,
+            long mostRequests,
             ProbeReading reading,
             Consumer<String> told,
             Clock clock) {
         this.plan = plan;
         this.warmUp = warmUp;
-        this.requestsPerUser = requestsPerUser;
-        this.pacer = new Pacer(plan.startPerSecond() / requestsPerUser);
+        this.mostRequests = mostRequests;
+        this.pacer = new Pacer(plan.startPerSecond());
         this.reading = reading;
         this.told = told;
         this.clock = clock;
-        pacer.order(plan.startPerSecond() / requestsPerUser, warmUp);
+        pacer.order(plan.startPerSecond(), warmUp);
     }
 
     /** When users start. */
@@ -83,12 +83,12 @@ public final class CapacityDrive implements AutoCloseable {
     }
 
     /**
-     * Searches on a thread of its own from now on, the moment in which load begins.
+     * Searches on a thread of its own from now on.
      *
+     * @param begun when the first user started
      * @param limit so long after the warm-up the search ends as it is
      */
-    public void start(Duration limit) {
-        Instant begun = clock.instant();
+    public void start(Instant begun, Duration limit) {
         synchronized (this) {
             start = Optional.of(begun);
         }
@@ -104,11 +104,16 @@ public final class CapacityDrive implements AutoCloseable {
             while (CapacitySearch.next(plan, results) instanceof CapacitySearch.Probe probe) {
                 Duration needed = probe.length().plus(plan.coolDown()).plus(stragglers());
                 if (stopped.get() || clock.instant().plus(needed).isAfter(deadline)) {
-                    finish(outOfTime(results));
+                    finish(CapacitySearch.brokenOff(results, "the time for the search was over"));
+                    return;
+                }
+                if (sent() + requests(probe.ratePerSecond(), probe.length()) + requests(plan.startPerSecond(), needed)
+                        > mostRequests) {
+                    finish(CapacitySearch.brokenOff(
+                            results, "the environment allows no more than " + mostRequests + " requests"));
                     return;
                 }
                 results.add(make(probe, begun, deadline));
-                Thread.sleep(plan.coolDown().toMillis());
             }
             finish((CapacitySearch.Done) CapacitySearch.next(plan, results));
         } catch (InterruptedException e) {
@@ -117,8 +122,19 @@ public final class CapacityDrive implements AutoCloseable {
         }
     }
 
+    private double sent() {
+        return pacer.stretches().stream()
+                .mapToDouble(
+                        stretch -> requests(stretch.perSecond(), stretch.to().minus(stretch.from())))
+                .sum();
+    }
+
+    private static double requests(double perSecond, Duration length) {
+        return perSecond * length.toMillis() / 1000.0;
+    }
+
     private ProbeResult make(CapacitySearch.Probe probe, Instant begun, Instant deadline) throws InterruptedException {
-        pacer.order(probe.ratePerSecond() / requestsPerUser, probe.length());
+        pacer.order(probe.ratePerSecond(), probe.length());
         TimeWindow window = await(begun, deadline);
         Instant lastLook = window.end().plus(stragglers());
         ProbeReading.Seen seen = reading.see(probe, window, false);
@@ -133,7 +149,7 @@ public final class CapacityDrive implements AutoCloseable {
         synchronized (this) {
             tried.add(new Tried(result, seen.reason(), window));
         }
-        pacer.idle(idlePerSecond() / requestsPerUser);
+        pacer.idle(idlePerSecond());
         told.accept(String.format(
                 Locale.ROOT,
                 "%-7s %7.1f /s  %-12s %s",
@@ -141,6 +157,8 @@ public final class CapacityDrive implements AutoCloseable {
                 probe.ratePerSecond(),
                 seen.outcome(),
                 seen.reason()));
+        Duration rest = Duration.between(clock.instant(), window.end().plus(plan.coolDown()));
+        Thread.sleep(Math.max(0, rest.toMillis()));
         return result;
     }
 
@@ -168,24 +186,6 @@ public final class CapacityDrive implements AutoCloseable {
 
     private Duration stragglers() {
         return LATEST_RESPONSE.plusMillis(Math.round(REQUESTS_BUFFERED * 1000 / idlePerSecond()));
-    }
-
-    private CapacitySearch.Done outOfTime(List<ProbeResult> results) {
-        SearchPlan exhausted = new SearchPlan(
-                plan.startPerSecond(),
-                plan.ceilingPerSecond(),
-                plan.growth(),
-                plan.resolution(),
-                plan.probe(),
-                plan.coolDown(),
-                plan.hold(),
-                plan.repeats(),
-                Math.max(1, results.size()));
-        return CapacitySearch.next(exhausted, results) instanceof CapacitySearch.Done end
-                ? new CapacitySearch.Done(
-                        end.highestPassing(), end.lowestFailing(), false, "the time for the search was over")
-                : new CapacitySearch.Done(
-                        Optional.empty(), Optional.empty(), false, "the time for the search was over");
     }
 
     private void finish(CapacitySearch.Done end) {
@@ -218,7 +218,7 @@ public final class CapacityDrive implements AutoCloseable {
         for (Pacer.Stretch stretch : stretches) {
             Instant from = start.get().plus(stretch.from());
             Instant to = start.get().plus(stretch.to());
-            double rate = stretch.perSecond() * requestsPerUser;
+            double rate = stretch.perSecond();
             phases.add(new Phase(name(stretch, from, phases.size()), new TimeWindow(from, to), rate, rate));
         }
         return Optional.of(new LoadPlan(profile, phases, new TreeMap<>()));

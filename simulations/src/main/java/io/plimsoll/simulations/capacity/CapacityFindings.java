@@ -12,6 +12,7 @@ import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.observation.Unit;
 import io.plimsoll.results.verdict.Outcome;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class CapacityFindings {
     private final List<CapacityDrive.Tried> tried;
     private final ClientRecord client;
     private final List<Series> series;
+    private final Topology topology;
 
     /**
      * What a search left.
@@ -39,29 +41,59 @@ public final class CapacityFindings {
      * @param tried its probes, in order
      * @param client what the client saw
      * @param series what was observed
+     * @param topology the stack at the end
      */
-    public CapacityFindings(List<CapacityDrive.Tried> tried, ClientRecord client, List<Series> series) {
+    public CapacityFindings(
+            List<CapacityDrive.Tried> tried, ClientRecord client, List<Series> series, Topology topology) {
         this.tried = List.copyOf(tried);
         this.client = client;
         this.series = List.copyOf(series);
+        this.topology = topology;
     }
 
     /**
-     * The result.
+     * The result. A search during which the stack changed its size gives no answer: it is about no size.
      *
      * @param done how the search ended
      * @param targetPerSecond the rate that the stage must hold
+     * @param cost what the stack costs
      */
-    public CapacityResult result(CapacitySearch.Done done, double targetPerSecond) {
+    public CapacityResult result(CapacitySearch.Done done, double targetPerSecond, Optional<CapacityResult.Cost> cost) {
+        GroupSizes sizes = GroupSizes.of(topology, series, searched());
+        Optional<CapacityResult.Binding> binding = done.lowestFailing().flatMap(this::binding);
+        Optional<String> limiting = binding.flatMap(this::group).filter(sizes.bySize()::containsKey);
+        int all = Math.max(1, sizes.instances());
         return new CapacityResult(
                 done.highestPassing(),
                 done.lowestFailing(),
+                done.complete() && sizes.moved().isEmpty(),
+                sizes.moved().orElse(done.reason()),
                 Optional.of(targetPerSecond),
-                instances(),
-                Optional.empty(),
+                sizes.bySize(),
+                limiting,
+                limiting.map(group -> Math.max(1, sizes.bySize().getOrDefault(group, all)))
+                        .orElse(all),
+                cost,
                 tried.stream().map(this::probe).toList(),
                 scalability(),
-                done.lowestFailing().flatMap(this::binding));
+                binding);
+    }
+
+    /** From the first probe to the end of the last; empty if there was none. */
+    private Optional<TimeWindow> searched() {
+        return tried.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new TimeWindow(
+                        tried.get(0).window().start(),
+                        tried.get(tried.size() - 1).window().end()));
+    }
+
+    /** The scaling group of the instance that limits. */
+    private Optional<String> group(CapacityResult.Binding binding) {
+        return topology.of(ResourceKind.INSTANCE).stream()
+                .filter(instance -> instance.id().equals(binding.resource()))
+                .flatMap(instance -> Optional.ofNullable(instance.facts().get("scaling-group")).stream())
+                .findFirst();
     }
 
     private CapacityResult.Probe probe(CapacityDrive.Tried probe) {
@@ -80,33 +112,6 @@ public final class CapacityFindings {
         return client.count(ALL, OK, window)
                 * 1000.0
                 / Math.max(1, window.length().toMillis());
-    }
-
-    /**
-     * Whether the group kept its size from the first probe to the last: a search across sizes answers no question.
-     *
-     * @return the sizes seen, if there was more than one
-     */
-    public Optional<String> changedSize() {
-        List<Long> sizes = tried.stream()
-                .flatMap(probe -> series.stream()
-                        .filter(one -> one.name().equals("instances in service"))
-                        .flatMap(one -> within(one, probe.window()).stream()))
-                .map(sample -> Math.round(sample.value()))
-                .distinct()
-                .sorted()
-                .toList();
-        return sizes.size() > 1 ? Optional.of(sizes.get(0) + " to " + sizes.get(sizes.size() - 1)) : Optional.empty();
-    }
-
-    private int instances() {
-        return tried.stream()
-                .flatMap(probe -> series.stream()
-                        .filter(one -> one.name().equals("instances in service"))
-                        .flatMap(one -> within(one, probe.window()).stream()))
-                .mapToInt(sample -> (int) Math.round(sample.value()))
-                .max()
-                .orElse(1);
     }
 
     /** N is the mean number of requests in flight, by Little's law: throughput times mean response time. */

@@ -21,12 +21,12 @@ public final class LiveConsole implements AutoCloseable {
     });
     private final RecentRequests recent = new RecentRequests();
     private final GatlingLogTail tail;
-    private final LoadPlan plan;
+    private final Supplier<LoadPlan> plan;
     private final Supplier<String> stack;
     private final PrintStream out;
     private boolean readable = true;
 
-    private LiveConsole(Path log, LoadPlan plan, Supplier<String> stack, PrintStream out) {
+    private LiveConsole(Path log, Supplier<LoadPlan> plan, Supplier<String> stack, PrintStream out) {
         this.tail = new GatlingLogTail(log);
         this.plan = plan;
         this.stack = stack;
@@ -37,18 +37,18 @@ public final class LiveConsole implements AutoCloseable {
      * Starts to print.
      *
      * @param log the log being written
-     * @param plan the load being sent
+     * @param plan the load being sent, as it is known at the moment
      * @param stack what was last observed of the stack, in words
      * @param out where lines go
      */
-    public static LiveConsole start(Path log, LoadPlan plan, Supplier<String> stack, PrintStream out) {
+    public static LiveConsole start(Path log, Supplier<LoadPlan> plan, Supplier<String> stack, PrintStream out) {
         LiveConsole console = new LiveConsole(log, plan, stack, out);
         var unused = console.ticker.scheduleAtFixedRate(console::print, 1, 1, TimeUnit.SECONDS);
         return console;
     }
 
     private synchronized void print() {
-        out.println(LiveLine.format(plan, Clock.systemUTC().instant(), served(), stack.get()));
+        out.println(LiveLine.format(plan.get(), Clock.systemUTC().instant(), served(), stack.get()));
     }
 
     private String served() {

@@ -4,6 +4,7 @@ import io.plimsoll.assertions.capacity.SearchPlan;
 import io.plimsoll.assertions.slo.Slo;
 import io.plimsoll.assertions.slo.SloParser;
 import io.plimsoll.assertions.slo.SloSyntaxException;
+import io.plimsoll.environments.aws.disturb.GroupSize;
 import io.plimsoll.results.document.Document;
 import io.plimsoll.results.document.DocumentException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param repeats how often an inconclusive probe is repeated
  * @param mostProbes the search gives up after so many
  * @param riseLimit a rate is not held whose median response time keeps rising and would reach this within the hold
+ * @param size at which the scaling groups are held meanwhile
  * @param slos what a rate must fulfil to be held; about the client alone, without {@code during}
  */
 public record SearchSpec(
@@ -33,6 +35,7 @@ public record SearchSpec(
         int repeats,
         int mostProbes,
         Duration riseLimit,
+        GroupSize size,
         List<Slo> slos) {
     /** Name of the phase in which rates are searched. */
     public static final String PHASE = "search";
@@ -50,7 +53,16 @@ public record SearchSpec(
 
     static SearchSpec read(Document.Node node) {
         node.allowOnly(
-                "growth", "resolution", "probe", "cool-down", "hold", "repeats", "most-probes", "rise-limit", "slos");
+                "growth",
+                "resolution",
+                "probe",
+                "cool-down",
+                "hold",
+                "repeats",
+                "most-probes",
+                "rise-limit",
+                "instances",
+                "slos");
         return new SearchSpec(
                 node.required("growth").number(1.1, 10),
                 percent(node.required("resolution")),
@@ -60,7 +72,12 @@ public record SearchSpec(
                 node.required("repeats").integer(0, 10),
                 node.required("most-probes").integer(1, 1000),
                 node.required("rise-limit").duration(),
+                size(node.required("instances")),
                 slos(node.required("slos")));
+    }
+
+    private static GroupSize size(Document.Node node) {
+        return GroupSize.parse(node.text()).orElseThrow(() -> node.error(GroupSize.RULE));
     }
 
     private static double percent(Document.Node node) {

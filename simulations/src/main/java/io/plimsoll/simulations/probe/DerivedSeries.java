@@ -6,7 +6,9 @@ import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,11 +103,22 @@ public final class DerivedSeries {
         long open = stores.stream()
                 .filter(store -> "false".equals(store.facts().get(ENCRYPTED)))
                 .count();
-        Seconds count = Seconds.maxima();
-        for (Instant at = window.start(); at.isBefore(window.end()); at = at.plusSeconds(1)) {
-            count.add(at, (double) open);
+        return Optional.of(constant("unencrypted stores", open, window));
+    }
+
+    /**
+     * A number about the whole run, as a metric of the client with a sample for each second.
+     *
+     * @param metric catalogue name of the metric
+     * @param window the run
+     */
+    public static Series constant(String metric, double value, TimeWindow window) {
+        SortedMap<Instant, Double> seconds = new TreeMap<>();
+        Instant first = window.start().truncatedTo(ChronoUnit.SECONDS);
+        for (Instant at = first; at.isBefore(window.end()); at = at.plusSeconds(1)) {
+            seconds.put(at, value);
         }
-        return Optional.of(count.series("unencrypted stores", Probes.CLIENT));
+        return Seconds.series(metric, Probes.CLIENT, Duration.ofSeconds(1), seconds);
     }
 
     /** Stores that say whether they are encrypted. */

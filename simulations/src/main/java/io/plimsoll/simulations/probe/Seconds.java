@@ -56,10 +56,17 @@ final class Seconds {
 
     /** The same of periods longer than a second, whose starts are its keys. */
     synchronized Series series(String metric, String resource, Duration period) {
+        SortedMap<Instant, Double> starts = new TreeMap<>();
+        values.forEach((second, value) -> starts.put(Instant.ofEpochSecond(second), value));
+        return series(metric, resource, period, starts);
+    }
+
+    /** Numbers by the start of their period, as a catalogued metric of a resource. */
+    static Series series(String metric, String resource, Duration period, SortedMap<Instant, Double> values) {
         MetricDefinition definition = MetricCatalogue.named(metric)
                 .orElseThrow(() -> new IllegalArgumentException("no metric '" + metric + "' is catalogued"));
         List<Sample> samples = new ArrayList<>();
-        values.forEach((second, value) -> samples.add(new Sample(Instant.ofEpochSecond(second), value)));
+        values.forEach((start, value) -> samples.add(new Sample(start, value)));
         SortedMap<String, String> dimensions = new TreeMap<>();
         definition.dimensions().forEach(dimension -> dimensions.put(dimension, resource));
         return new Series(

@@ -6,6 +6,7 @@ import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.observation.MetricDefinition;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Reads one environment descriptor; {@code local.yaml} and {@code staging.yaml} show every key. */
 public final class EnvironmentFile {
@@ -30,6 +31,7 @@ public final class EnvironmentFile {
             "stop",
             "disturb",
             "probe",
+            "prices",
             "stack");
 
     private final Node root;
@@ -66,6 +68,16 @@ public final class EnvironmentFile {
     }
 
     /**
+     * What an hour of each instance type, database class and cache node type costs, in US dollars, as far as a descriptor
+     * says it.
+     *
+     * @throws DocumentException if that section is wrong
+     */
+    public static SortedMap<String, Double> prices(Path file) {
+        return PricesSection.read(Document.read(file));
+    }
+
+    /**
      * Validates a descriptor's text.
      *
      * @param source what errors call the text
@@ -85,6 +97,7 @@ public final class EnvironmentFile {
         }
         LoadSection load = LoadSection.read(root.required("load"), embedded);
         Placement placement = placement(name.text(), load.permission());
+        PricesSection.read(root);
         boolean realAws =
                 placement instanceof Placement.Aws aws && aws.endpoint().isEmpty();
         return new Environment(
