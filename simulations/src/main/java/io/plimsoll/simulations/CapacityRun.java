@@ -83,7 +83,8 @@ final class CapacityRun implements AutoCloseable {
                         plan.hold(),
                         () -> GatlingLog.read(log.get()).requests()),
                 line -> told.accept("  " + line),
-                CLOCK);
+                CLOCK,
+                CapacityDrive.Wait.REAL);
     }
 
     private static GroupSize size(RunInputs inputs, SearchSpec spec) {

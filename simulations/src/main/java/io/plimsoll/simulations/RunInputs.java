@@ -73,7 +73,9 @@ public record RunInputs(
     public LoadPlan planAt(Instant start) {
         LoadPlan load = plan.profile().startingAt(start, environment.rates(), environment.timeScale());
         return plan.profile().search().isPresent()
-                ? load.atMost(environment.permission().maxRequestsPerSecond())
+                ? load.within(
+                        environment.permission().maxRequestsPerSecond(),
+                        environment.permission().maxDuration())
                 : load;
     }
 

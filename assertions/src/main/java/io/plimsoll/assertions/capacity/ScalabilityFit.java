@@ -2,6 +2,7 @@ package io.plimsoll.assertions.capacity;
 
 import java.util.List;
 import java.util.Optional;
+import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.DiagonalMatrix;
 import org.hipparchus.linear.RealMatrix;
@@ -16,18 +17,24 @@ import org.hipparchus.util.Pair;
  * (Levenberg and Marquardt). N is what is scaled: instances, or requests in flight.
  *
  * <p>Sources: Gunther, Guerrilla Capacity Planning (2007), chapter 4 for the law; the interval of the fitted curve is the
- * delta method's, from the covariance of the parameters (Seber and Wild, Nonlinear Regression (1989), chapter 5.1).
+ * delta method's, from the covariance of the parameters and Student's t for the points that are left over (Seber and Wild,
+ * Nonlinear Regression (1989), chapter 5.1). With only three different N the law goes through the mean of each, so the
+ * interval tells how much the measurements at one N differ, and not whether the law is the right one.
  *
  * @param lambda throughput at N = 1, requests per second
  * @param sigma contention, the share that is serial, ≥ 0
  * @param kappa coherence, what each pair costs, ≥ 0
  * @param covariance of λ, σ and κ, scaled by the residual variance
+ * @param degreesOfFreedom points beyond the three that the parameters take, ≥ 2
  */
-public record ScalabilityFit(double lambda, double sigma, double kappa, RealMatrix covariance) {
+public record ScalabilityFit(double lambda, double sigma, double kappa, RealMatrix covariance, int degreesOfFreedom) {
     /** Below this there is nothing left to tell the uncertainty from. */
     public static final int FEWEST_POINTS = 5;
+    /** As many as the law has parameters. */
+    public static final int FEWEST_SIZES = 3;
 
-    private static final double NORMAL_95 = 1.96;
+    private static final double TWO_SIDED_95 = 0.975;
+    private static final int PARAMETERS = 3;
     private static final int MOST_EVALUATIONS = 2_000;
 
     /**
@@ -48,10 +55,13 @@ public record ScalabilityFit(double lambda, double sigma, double kappa, RealMatr
     /** Throughput at N with its 95 % interval, requests per second. */
     public record Band(double low, double fitted, double high) {}
 
-    /** Fits the law; empty with fewer than {@value #FEWEST_POINTS} points or where it does not converge. */
+    /**
+     * Fits the law; empty with fewer than {@value #FEWEST_POINTS} points, at fewer than {@value #FEWEST_SIZES} different N, or
+     * where it does not converge.
+     */
     public static Optional<ScalabilityFit> of(List<Point> points) {
         if (points.size() < FEWEST_POINTS
-                || points.stream().mapToDouble(Point::n).distinct().count() < FEWEST_POINTS) {
+                || points.stream().mapToDouble(Point::n).distinct().count() < FEWEST_SIZES) {
             return Optional.empty();
         }
         double perUnit = points.stream()
@@ -69,12 +79,14 @@ public record ScalabilityFit(double lambda, double sigma, double kappa, RealMatr
         try {
             Optimum optimum = new LevenbergMarquardtOptimizer().optimize(problem.build());
             RealVector found = optimum.getPoint();
-            double variance = optimum.getResiduals().dotProduct(optimum.getResiduals()) / (points.size() - 3.0);
+            double variance =
+                    optimum.getResiduals().dotProduct(optimum.getResiduals()) / (points.size() - (double) PARAMETERS);
             return Optional.of(new ScalabilityFit(
                     found.getEntry(0),
                     found.getEntry(1),
                     found.getEntry(2),
-                    optimum.getCovariances(1e-14).scalarMultiply(variance)));
+                    optimum.getCovariances(1e-14).scalarMultiply(variance),
+                    points.size() - PARAMETERS));
         } catch (org.hipparchus.exception.MathRuntimeException e) {
             return Optional.empty();
         }
@@ -121,7 +133,8 @@ public record ScalabilityFit(double lambda, double sigma, double kappa, RealMatr
         RealVector gradient = new ArrayRealVector(gradient(n, lambda, sigma, kappa));
         double variance = Math.max(0, gradient.dotProduct(covariance.operate(gradient)));
         double fitted = throughput(n);
-        double half = NORMAL_95 * Math.sqrt(variance);
+        double half =
+                new TDistribution(degreesOfFreedom).inverseCumulativeProbability(TWO_SIDED_95) * Math.sqrt(variance);
         return new Band(Math.max(0, fitted - half), fitted, fitted + half);
     }
 

@@ -63,6 +63,31 @@ class ScalabilityFitTest {
     }
 
     @Test
+    void bothEndsOfTheAnswersAtThreeSizesGiveABandAsWideAsTheAnswers() {
+        List<Point> points = List.of(
+                new Point(1, 198),
+                new Point(1, 206),
+                new Point(2, 396),
+                new Point(2, 412),
+                new Point(4, 792),
+                new Point(4, 824));
+
+        ScalabilityFit fit = ScalabilityFit.of(points).orElseThrow();
+
+        assertThat(fit.lambda()).isCloseTo(202, within(0.5));
+        assertThat(fit.degreesOfFreedom()).isEqualTo(3);
+        assertThat(fit.band(4).low()).isBetween(750.0, 807.9);
+        assertThat(fit.band(4).high()).isBetween(808.1, 866.0);
+    }
+
+    @Test
+    void twoSizesAreTooFewHoweverOftenTheyWereMeasured() {
+        assertThat(ScalabilityFit.of(List.of(
+                        new Point(1, 100), new Point(1, 101), new Point(1, 99), new Point(2, 190), new Point(2, 191))))
+                .isEmpty();
+    }
+
+    @Test
     void fourPointsAreTooFew() {
         assertThat(ScalabilityFit.of(
                         List.of(new Point(1, 100), new Point(2, 190), new Point(3, 270), new Point(4, 340))))

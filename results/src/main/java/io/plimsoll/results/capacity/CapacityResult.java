@@ -147,6 +147,23 @@ public record CapacityResult(
         return target.filter(rate -> rate > 0).flatMap(rate -> highestPassing.map(passing -> passing / rate - 1));
     }
 
+    /** The same result with a law that was fitted to more than it. */
+    public CapacityResult with(Scalability law) {
+        return new CapacityResult(
+                highestPassing,
+                lowestFailing,
+                complete,
+                reason,
+                target,
+                groups,
+                limiting,
+                instances,
+                cost,
+                probes,
+                Optional.of(law),
+                binding);
+    }
+
     /** Requests per second that an instance holds: the highest passing rate over the instances. Empty if none passed. */
     public Optional<Double> perInstance() {
         return highestPassing.map(rate -> rate / instances);

@@ -3,6 +3,7 @@ package io.plimsoll.results.load;
 import io.plimsoll.results.observation.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -52,18 +53,27 @@ public record LoadPlan(String profile, List<Phase> phases, SortedMap<String, Ins
         return new TimeWindow(start, whole().end());
     }
 
-    /** This plan with no rate above a limit, in requests per second. */
-    public LoadPlan atMost(double requestsPerSecond) {
-        return new LoadPlan(
-                profile,
-                phases.stream()
-                        .map(phase -> new Phase(
-                                phase.name(),
-                                phase.window(),
-                                Math.min(requestsPerSecond, phase.fromRequestsPerSecond()),
-                                Math.min(requestsPerSecond, phase.toRequestsPerSecond())))
-                        .toList(),
-                marks);
+    /**
+     * This plan with no rate above a limit, and its last phase cut where it would last too long.
+     *
+     * @param requestsPerSecond the highest rate
+     * @param longest how long all of it may last
+     */
+    public LoadPlan within(double requestsPerSecond, Duration longest) {
+        Instant latest = whole().start().plus(longest);
+        List<Phase> cut = new ArrayList<>();
+        for (Phase phase : phases) {
+            boolean last = cut.size() == phases.size() - 1;
+            Instant end = phase.window().end();
+            boolean late =
+                    last && end.isAfter(latest) && latest.isAfter(phase.window().start());
+            cut.add(new Phase(
+                    phase.name(),
+                    new TimeWindow(phase.window().start(), late ? latest : end),
+                    Math.min(requestsPerSecond, phase.fromRequestsPerSecond()),
+                    Math.min(requestsPerSecond, phase.toRequestsPerSecond())));
+        }
+        return new LoadPlan(profile, cut, marks);
     }
 
     /** Requests offered within a window, by integrating the phases' rates over their overlap with it. */

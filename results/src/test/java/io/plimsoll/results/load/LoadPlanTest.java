@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.results.observation.TimeWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
@@ -84,6 +85,17 @@ class LoadPlanTest {
         assertThat(ramp().whole()).isEqualTo(seconds(0, 90));
         assertThat(ramp().afterWarmUp()).isEqualTo(seconds(10, 90));
         assertThat(plan(new Phase("steady", seconds(3, 9), 1, 1)).afterWarmUp()).isEqualTo(seconds(3, 9));
+    }
+
+    @Test
+    void aPlanCanBeKeptWithinARateAndALength() {
+        assertThat(ramp().within(200, Duration.ofSeconds(50)).phases())
+                .containsExactly(
+                        new Phase("warm-up", seconds(0, 10), 80, 80),
+                        new Phase("ramp", seconds(10, 30), 80, 200),
+                        new Phase("steady", seconds(30, 50), 200, 200));
+        assertThat(ramp().within(320, Duration.ofSeconds(90))).isEqualTo(ramp());
+        assertThat(ramp().within(320, Duration.ofSeconds(20))).isEqualTo(ramp());
     }
 
     @Test

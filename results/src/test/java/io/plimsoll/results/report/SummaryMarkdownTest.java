@@ -8,6 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class SummaryMarkdownTest {
     @Test
+    void aSearchForCapacityIsSummedUp() {
+        assertThat(SummaryMarkdown.render(
+                        ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.of(ExampleCapacity.result())))
+                .contains(
+                        "### Capacity",
+                        "The stack holds 560 requests/s and does not hold 600 requests/s, with 3 instances in app-group.",
+                        "A million requests cost USD 1.37 at that rate",
+                        "without cache shop-cache");
+    }
+
+    @Test
     void beginsWithVerdictReasonAndCoverage() {
         assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.empty()))
                 .startsWith("## PASS: auto-scaled on local\n\n**PASS**: all 3 SLOs of 2 tested claims hold\n\n"

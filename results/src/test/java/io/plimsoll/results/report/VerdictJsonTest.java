@@ -24,6 +24,21 @@ class VerdictJsonTest {
     }
 
     @Test
+    void aSearchForCapacityIsAPartOfItsOwn() throws Exception {
+        JsonNode capacity = read(VerdictJson.render(
+                        ExampleRun.verdict(Outcome.PASS), Optional.of(ExampleCapacity.result())))
+                .get("capacity");
+
+        assertThat(capacity.get("highestPassing").asDouble()).isEqualTo(560);
+        assertThat(capacity.get("headroomPercent").asDouble()).isEqualTo(75);
+        assertThat(capacity.get("perInstance").asDouble()).isEqualTo(560 / 3.0);
+        assertThat(capacity.get("limitingGroup").asText()).isEqualTo("app-group");
+        assertThat(read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()))
+                        .has("capacity"))
+                .isFalse();
+    }
+
+    @Test
     void keysHaveAFixedOrder() throws Exception {
         JsonNode json = read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()));
 

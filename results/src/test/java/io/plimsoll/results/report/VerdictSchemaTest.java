@@ -33,6 +33,13 @@ class VerdictSchemaTest {
         return schema().validate(verdict);
     }
 
+    @Test
+    void aSearchForCapacityIsOfTheSchema() throws IOException {
+        assertThat(problems(JSON.readTree(
+                        VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.of(ExampleCapacity.result())))))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Outcome.class,

@@ -38,10 +38,21 @@ public final class CapacityDrive implements AutoCloseable {
     private final ProbeReading reading;
     private final Consumer<String> told;
     private final Clock clock;
+    private final Wait wait;
     private final List<Tried> tried = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private Optional<CapacitySearch.Done> done = Optional.empty();
     private Optional<Instant> start = Optional.empty();
+
+    /** Lets time pass. */
+    @FunctionalInterface
+    public interface Wait {
+        /** Real time. */
+        Wait REAL = duration -> Thread.sleep(duration.toMillis());
+
+        /** Returns after that time, at once if it is not positive. */
+        void forSo(Duration duration) throws InterruptedException;
+    }
 
     /**
      * A probe that was made.
@@ -59,6 +70,7 @@ public final class CapacityDrive implements AutoCloseable {
      * @param mostRequests the search ends before it has sent more
      * @param reading sees what a probe shows
      * @param told takes one line for each probe
+     * @param wait lets the clock's time pass
      */
     public CapacityDrive(
             SearchPlan plan,
@@ -66,7 +78,8 @@ public final class CapacityDrive implements AutoCloseable {
             long mostRequests,
             ProbeReading reading,
             Consumer<String> told,
-            Clock clock) {
+            Clock clock,
+            Wait wait) {
         this.plan = plan;
         this.warmUp = warmUp;
         this.mostRequests = mostRequests;
@@ -74,6 +87,7 @@ public final class CapacityDrive implements AutoCloseable {
         this.reading = reading;
         this.told = told;
         this.clock = clock;
+        this.wait = wait;
         pacer.order(plan.startPerSecond(), warmUp);
     }
 
@@ -89,15 +103,17 @@ public final class CapacityDrive implements AutoCloseable {
      * @param limit so long after the warm-up the search ends as it is
      */
     public void start(Instant begun, Duration limit) {
-        synchronized (this) {
-            start = Optional.of(begun);
-        }
-        Thread thread = new Thread(() -> search(begun, begun.plus(warmUp).plus(limit)), "plimsoll-capacity");
+        Thread thread = new Thread(() -> search(begun, limit), "plimsoll-capacity");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void search(Instant begun, Instant deadline) {
+    /** Searches on this thread. */
+    void search(Instant begun, Duration limit) {
+        synchronized (this) {
+            start = Optional.of(begun);
+        }
+        Instant deadline = begun.plus(warmUp).plus(limit);
         try {
             await(begun, deadline);
             List<ProbeResult> results = new ArrayList<>();
@@ -139,7 +155,7 @@ public final class CapacityDrive implements AutoCloseable {
         Instant lastLook = window.end().plus(stragglers());
         ProbeReading.Seen seen = reading.see(probe, window, false);
         while (!seen.whole() && clock.instant().isBefore(lastLook)) {
-            Thread.sleep(GLANCE.toMillis());
+            wait.forSo(GLANCE);
             seen = reading.see(probe, window, false);
         }
         if (!seen.whole()) {
@@ -158,7 +174,7 @@ public final class CapacityDrive implements AutoCloseable {
                 seen.outcome(),
                 seen.reason()));
         Duration rest = Duration.between(clock.instant(), window.end().plus(plan.coolDown()));
-        Thread.sleep(Math.max(0, rest.toMillis()));
+        wait.forSo(rest.isNegative() ? Duration.ZERO : rest);
         return result;
     }
 
@@ -171,7 +187,7 @@ public final class CapacityDrive implements AutoCloseable {
                 return stretch.map(over -> new TimeWindow(begun.plus(over.from()), begun.plus(over.to())))
                         .orElseThrow(() -> new InterruptedException("the load generator starts no users"));
             }
-            Thread.sleep(GLANCE.toMillis());
+            wait.forSo(GLANCE);
         }
         throw new InterruptedException("the search was ended");
     }

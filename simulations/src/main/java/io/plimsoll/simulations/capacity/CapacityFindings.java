@@ -20,15 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** Turns a search and what was observed meanwhile into its result. */
 public final class CapacityFindings {
     private static final Set<String> ALL = Set.of();
     private static final Set<RequestOutcome> OK = Set.of(RequestOutcome.OK);
-    private static final int CURVE_POINTS = 40;
-    /** The curve is drawn so far beyond the highest N that was measured. */
-    private static final double BEYOND = 1.5;
 
     private final List<CapacityDrive.Tried> tried;
     private final ClientRecord client;
@@ -125,28 +121,7 @@ public final class CapacityFindings {
                 points.add(new ScalabilityFit.Point(inFlight, good(window)));
             }
         }
-        return ScalabilityFit.of(points).flatMap(fit -> drawn(fit, points));
-    }
-
-    private static Optional<CapacityResult.Scalability> drawn(ScalabilityFit fit, List<ScalabilityFit.Point> points) {
-        double most = points.stream().mapToDouble(ScalabilityFit.Point::n).max().orElse(1) * BEYOND;
-        List<CapacityResult.Band> curve = IntStream.rangeClosed(1, CURVE_POINTS)
-                .mapToObj(i -> most * i / CURVE_POINTS)
-                .map(n -> new CapacityResult.Band(
-                        n, fit.band(n).low(), fit.throughput(n), fit.band(n).high()))
-                .toList();
-        boolean finite = curve.stream().allMatch(band -> Double.isFinite(band.low() + band.fitted() + band.high()));
-        return finite
-                ? Optional.of(new CapacityResult.Scalability(
-                        "requests in flight",
-                        fit.lambda(),
-                        fit.sigma(),
-                        fit.kappa(),
-                        points.stream()
-                                .map(point -> new CapacityResult.Point(point.n(), point.perSecond()))
-                                .toList(),
-                        curve))
-                : Optional.empty();
+        return FittedCurve.of("requests in flight", points);
     }
 
     /** Every resource whose utilisation was observed, by itself: of a group its hottest member counts, not the mean. */

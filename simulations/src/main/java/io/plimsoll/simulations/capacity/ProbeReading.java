@@ -102,7 +102,7 @@ public final class ProbeReading {
         List<SloResult> results = judge(probe, client, seconds);
         Optional<SloResult> failed = first(results, Outcome.FAIL);
         if (failed.isPresent()) {
-            return new Seen(whole, Outcome.FAIL, good, failed.get().reason());
+            return new Seen(whole, Outcome.FAIL, good, plain(failed.get()));
         }
         LatencyTrend trend = LatencyTrend.of(medians(client, seconds));
         double later = trend.after(hold.toMillis() / 1000.0);
@@ -121,9 +121,13 @@ public final class ProbeReading {
         Optional<SloResult> open = results.stream()
                 .filter(result -> result.outcome() != Outcome.PASS)
                 .findFirst();
-        return open.map(result -> new Seen(whole, Outcome.INCONCLUSIVE, good, result.reason()))
-                .orElseGet(
-                        () -> new Seen(whole, Outcome.PASS, good, results.get(0).reason()));
+        return open.map(result -> new Seen(whole, Outcome.INCONCLUSIVE, good, plain(result)))
+                .orElseGet(() -> new Seen(whole, Outcome.PASS, good, plain(results.get(0))));
+    }
+
+    /** The reason without the window, which is the probe's. */
+    private static String plain(SloResult result) {
+        return result.reason().replaceFirst(", during after-warm-up \\([^)]*\\)", "");
     }
 
     private static Optional<SloResult> first(List<SloResult> results, Outcome outcome) {

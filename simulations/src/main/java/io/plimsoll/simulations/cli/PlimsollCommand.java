@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Plimsoll 0.1.0",
         subcommands = {
+            CapacityCommand.class,
             CheckCommand.class,
             CompareCommand.class,
             TrendCommand.class,

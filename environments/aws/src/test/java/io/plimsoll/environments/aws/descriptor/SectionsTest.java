@@ -11,6 +11,7 @@ import io.plimsoll.results.observation.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,18 @@ class SectionsTest {
         assertThatThrownBy(() -> MetricsSection.read(Document.parse(
                         "f", "[{name: host cpu, namespace: N, metric: M, dimensions: {}, statistic: Sum}]")))
                 .hasMessage("f:1: [0].name: is a name of the catalogue: choose another, was 'host cpu'");
+    }
+
+    @Test
+    void pricesAreThoseOfTheirSectionAndOfAnEmbeddedStacksOwnTypes() {
+        assertThat(
+                        PricesSection.read(
+                                Document.parse(
+                                        "f",
+                                        "{stack: {instance-types: {small: {price-per-hour: 0.02}, odd: {}}}, prices: {db.large: 0.2}}")))
+                .containsExactly(Map.entry("db.large", 0.2), Map.entry("small", 0.02));
+        assertThatThrownBy(() -> PricesSection.read(Document.parse("f", "prices: {a: -1}")))
+                .hasMessage("f:1: prices.a: must be in [0, 10000], was '-1'");
     }
 
     @Test
