@@ -65,7 +65,7 @@ public record RunInputs(
         RunTraffic traffic = plans.traffic(plan);
         Exercise exercise = plans.exercise(plan, traffic, environment);
         Map<String, String> omissions = new TreeMap<>(exercise.omissions(stage));
-        plans.outsideSearch(stage, plan).forEach(omissions::putIfAbsent);
+        omissions.putAll(plans.outsideSearch(stage, plan));
         return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
     }
 
