@@ -98,7 +98,7 @@ class CapacityFindingsTest {
         assertThat(result.groups()).containsEntry("web", 1).containsEntry("read", 2);
         assertThat(result.perInstance()).contains(150.0);
         assertThat(result.headroom().orElseThrow()).isCloseTo(0.2, within(1e-9));
-        assertThat(result.usdPerMillionRequests()).contains(1.0);
+        assertThat(result.usdPerMillionRequests().orElseThrow()).isCloseTo(1.0, within(1e-9));
     }
 
     @Test
