@@ -176,7 +176,8 @@ final class PlanFiles {
         }
         String name = plan.profile().name();
         return stage.claims().stream()
-                .filter(claim -> !claim.exercisedBy().equals(Optional.of(name)))
+                .filter(claim ->
+                        claim.notTested().isEmpty() && !claim.exercisedBy().equals(Optional.of(name)))
                 .collect(Collectors.toMap(
                         StageClaim::id,
                         claim -> "this run searched for capacity, and overloaded the stack for it",

@@ -69,7 +69,7 @@ public record RunInputs(
         Exercise exercise = plans.exercise(plan, traffic, environment);
         Map<String, String> omissions = new TreeMap<>(exercise.omissions(stage));
         omissions.putAll(cannotShow(options, environment, files, stage));
-        plans.outsideSearch(stage, plan).forEach(omissions::putIfAbsent);
+        omissions.putAll(plans.outsideSearch(stage, plan));
         return new RunInputs(options, environment, stage.without(omissions), plan, traffic, plans.probes(), omissions);
     }
 

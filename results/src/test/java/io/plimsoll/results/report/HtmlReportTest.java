@@ -256,7 +256,7 @@ class HtmlReportTest {
         assertThat(html)
                 .contains(
                         "The stack holds 560 requests/s and does not hold 600 requests/s, with 3 instances in app-group.",
-                        "That is 75 % above the target of 320 requests/s.",
+                        "It is 75 % above the target of 320 requests/s.",
                         "<em>what limits</em>");
         assertThat(data(html).get("plots").get(1).get("id").asText()).isEqualTo("scalability");
         assertThat(EXAMPLE).contains("This run did not search for capacity").doesNotContain("<em>what limits</em>");

@@ -1,6 +1,7 @@
 package io.plimsoll.simulations.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.assertions.capacity.CapacitySearch;
 import io.plimsoll.assertions.capacity.ProbeResult;
@@ -96,8 +97,8 @@ class CapacityFindingsTest {
         assertThat(result.binding().orElseThrow().resource()).isEqualTo("i-read1");
         assertThat(result.groups()).containsEntry("web", 1).containsEntry("read", 2);
         assertThat(result.perInstance()).contains(150.0);
-        assertThat(result.headroom().orElseThrow()).isEqualTo(0.2);
-        assertThat(result.usdPerMillionRequests()).contains(1.0);
+        assertThat(result.headroom().orElseThrow()).isCloseTo(0.2, within(1e-9));
+        assertThat(result.usdPerMillionRequests().orElseThrow()).isCloseTo(1.0, within(1e-9));
     }
 
     @Test
@@ -147,7 +148,7 @@ class CapacityFindingsTest {
 
         List<Series> known = CapacitySeries.of(result(), load);
         assertThat(known).allSatisfy(one -> assertThat(one.samples()).hasSize(3));
-        assertThat(known.get(2).samples().get(0).value()).isEqualTo(20.0);
+        assertThat(known.get(2).samples().get(0).value()).isCloseTo(20.0, within(1e-9));
 
         series.remove(1);
         assertThat(CapacitySeries.of(result(), load)).allSatisfy(one -> {

@@ -71,6 +71,7 @@ public record Environment(
                 stop,
                 disturbing,
                 probing,
+                cannotShow,
                 placement);
     }
 
