@@ -55,14 +55,13 @@ class SectionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "datadog: {token-from: T} | f:1: datadog: unknown view 'datadog'. Valid: splunk, new-relic, pagerduty, sentry",
+                "datadog: {token-from: T} | f:1: datadog: unknown view 'datadog'. Valid: new-relic, pagerduty, sentry, splunk",
                 "pagerduty: {token-from: T} | f:1: pagerduty: key 'service' is required",
                 "pagerduty: {token-from: u+abc, service: P} | f:1: pagerduty.token-from: must be the name of an environment"
                         + " variable such as 'SPLUNK_TOKEN', not a token, was 'u+abc'",
                 "pagerduty: {token-from: T, service: P, url: 'http://x.example.com'} | f:1: pagerduty.url: must be https,"
                         + " since a token is sent there, was 'http://x.example.com'",
-                "splunk: {token-from: T, search: '| delete', url: 'https://s'} | f:1: splunk.search: must match [^|]{1,500},"
-                        + " was '| delete'",
+                "new-relic: {token-from: T, account: x1, from: E} | f:1: new-relic.account: must match \\d{1,12}, was 'x1'",
             })
     void aWrongViewSaysSo(String text, String message) {
         assertThatThrownBy(() -> ViewsSection.read(Document.parse("f", text)))
