@@ -314,7 +314,8 @@ public final class StageRun implements LoadRun {
         Findings found = load.companions().finish();
         TimeWindow window = new TimeWindow(started, loadEnded);
         Observations seen = now.collector().finish(window);
-        List<Series> derived = DerivedSeries.of(seen.topologyAtEnd(), seen.series(), seen.events(), window);
+        List<Series> derived = DerivedSeries.of(
+                seen.topologyAtEnd(), seen.series(), seen.events(), seen.collection().problems(), window);
         store(now, load.sent(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));

@@ -67,16 +67,18 @@ public final class DerivedSeries {
      * @param topology the stack
      * @param observed what was measured of it
      * @param events what happened to it
+     * @param unseen what could not be looked at, one sentence each
      * @param window when
      */
-    public static List<Series> of(Topology topology, List<Series> observed, List<Event> events, TimeWindow window) {
+    public static List<Series> of(
+            Topology topology, List<Series> observed, List<Event> events, List<String> unseen, TimeWindow window) {
         List<Series> derived = new ArrayList<>();
         for (Resource group : topology.of(ResourceKind.SCALING_GROUP)) {
             ideal(group, observed).ifPresent(derived::add);
             HostDrift.of(group, topology, window).ifPresent(derived::add);
         }
-        for (Resource group : topology.of(ResourceKind.LOG_GROUP)) {
-            derived.add(logErrors(group, events, window));
+        if (unseen.stream().noneMatch(sentence -> sentence.startsWith("log errors"))) {
+            topology.of(ResourceKind.LOG_GROUP).forEach(group -> derived.add(logErrors(group, events, window)));
         }
         unencrypted(UNENCRYPTED_STORES, STORES, topology, window).ifPresent(derived::add);
         unencrypted(UNENCRYPTED_BUCKETS, BUCKETS, topology, window).ifPresent(derived::add);

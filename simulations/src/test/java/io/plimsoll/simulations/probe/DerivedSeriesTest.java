@@ -31,6 +31,7 @@ class DerivedSeriesTest {
                 stack(Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1", "policy keep", POLICY))),
                 List.of(series("group cpu", 50, 51, 5), series("instances in service", 2, 2, 4)),
                 List.of(),
+                List.of(),
                 WINDOW);
 
         // 2 × 50 / 50 = 2; 2 × 51 / 50 = 2.04, so 3; 4 × 5 / 50 = 0.4, so the minimum
@@ -46,6 +47,7 @@ class DerivedSeriesTest {
                         stack(Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("min", "1"))),
                         List.of(series("group cpu", 50), series("instances in service", 2)),
                         List.of(),
+                        List.of(),
                         WINDOW))
                 .isEmpty();
     }
@@ -56,6 +58,7 @@ class DerivedSeriesTest {
                 stack(
                         Resource.of(ResourceKind.DATABASE, "a", Map.of("encrypted", "false")),
                         Resource.of(ResourceKind.BUCKET, "b", Map.of("encrypted", "true"))),
+                List.of(),
                 List.of(),
                 List.of(),
                 WINDOW);
@@ -69,7 +72,7 @@ class DerivedSeriesTest {
     @Test
     void storesThatSayNothingAreNotCountedAsEncrypted() {
         assertThat(DerivedSeries.of(
-                        stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), List.of(), WINDOW))
+                        stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), List.of(), List.of(), WINDOW))
                 .isEmpty();
     }
 
@@ -87,6 +90,7 @@ class DerivedSeriesTest {
                         host("i-1", "ami-1"),
                         host("i-2", "ami-1"),
                         changed),
+                List.of(),
                 List.of(),
                 List.of(),
                 WINDOW);
@@ -113,6 +117,7 @@ class DerivedSeriesTest {
                         Resource.of(ResourceKind.LOG_GROUP, "/db", Map.of())),
                 List.of(),
                 List.of(minute),
+                List.of(),
                 WINDOW);
 
         assertThat(derived)
@@ -121,6 +126,17 @@ class DerivedSeriesTest {
                                 .map(sample -> String.valueOf(sample.value()))
                                 .toList())
                 .containsExactly("/web[2.0, 0.0, 1.0]", "/db[0.0, 0.0, 0.0]");
+    }
+
+    @Test
+    void aLogThatCouldNotBeReadIsAGap() {
+        assertThat(DerivedSeries.of(
+                        stack(Resource.of(ResourceKind.LOG_GROUP, "/web", Map.of())),
+                        List.of(),
+                        List.of(),
+                        List.of("log errors are not seen: permission logs:FilterLogEvents is missing"),
+                        WINDOW))
+                .isEmpty();
     }
 
     private static Resource host(String id, String image) {
