@@ -73,12 +73,12 @@ final class FakeService implements AutoCloseable {
         if (exchange.getRequestMethod().equals("POST")) {
             sessions.add(body);
             exchange.getResponseHeaders().add("Set-Cookie", "session=" + body + "; Path=/; HttpOnly");
-            answer(exchange, 201, body);
+            answer(exchange, 201, "{\"user\":\"" + body + "\",\"visits\":0}");
             return;
         }
         String cookie = String.valueOf(exchange.getRequestHeaders().getFirst("Cookie"));
         String user = cookie.replace("session=", "");
-        answer(exchange, sessions.contains(user) ? 200 : 401, user);
+        answer(exchange, sessions.contains(user) ? 200 : 401, "{\"user\":\"" + user + "\"}");
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
