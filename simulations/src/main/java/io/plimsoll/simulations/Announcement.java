@@ -22,8 +22,8 @@ import java.util.TreeSet;
 /** What a local stack says of itself once it is up. */
 record Announcement(JsonNode ready) {
     /** Addresses that requests can name, by the key under which the stack announces them. */
-    private static final Map<String, String> ADDRESSES = Map.of(
-            RequestSpec.SERVICE, "baseUrl", "cdn", "cdnUrl", "object-store", "objectStoreUrl", "https", "httpsUrl");
+    private static final Map<String, String> ADDRESSES =
+            Map.of(RequestSpec.SERVICE, "baseUrl", "cdn", "cdnUrl", "object-store", "bucketUrl", "https", "httpsUrl");
 
     ServiceFront front(ProbeFile probes) {
         Map<String, String> addresses = new TreeMap<>();

@@ -338,7 +338,8 @@ public final class StageRun implements LoadRun {
         if (capacity.isPresent() && content.isPresent()) {
             series = joined(series, capacity.get().conclude(evidence, content.get(), seen));
         }
-        evidence.writeTopology(Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd(), found.events())));
+        evidence.writeTopology(
+                Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd(), found.events())));
         evidence.writeSeries(series);
         List<Event> events = joined(seen.events(), found.events());
         evidence.writeEvents(

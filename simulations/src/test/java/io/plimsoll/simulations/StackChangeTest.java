@@ -41,7 +41,8 @@ class StackChangeTest {
         Topology begin = database(Map.of("class", "db.t3.small"));
         Topology end = database(Map.of("class", "db.t3.large"));
 
-        assertThat(StackChange.noted(begin, end, List.of(disturbance("other,db")))).isEqualTo(end);
+        assertThat(StackChange.noted(begin, end, List.of(disturbance("other,db"))))
+                .isEqualTo(end);
         assertThat(StackChange.noted(begin, end, List.of(disturbance("other")))).isNotEqualTo(end);
     }
 

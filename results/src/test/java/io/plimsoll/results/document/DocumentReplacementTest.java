@@ -61,4 +61,14 @@ class DocumentReplacementTest {
         assertThat(replaced.required("a").place()).isEqualTo("first");
         assertThat(replaced.required("z").place()).isEqualTo("second");
     }
+
+    @Test
+    void aKeyThatHoldsDotsIsFoundWhole() {
+        Document.Node original = Document.parse("f", "types: {a: {v: 0}, a.b: {v: 1}, a.b.c: {v: 2}}");
+        Document.Node replaced = original.with("types.a.b.v", "9", "--set types.a.b.v=9");
+        assertThat(replaced.required("types").required("a.b").required("v").text())
+                .isEqualTo("9");
+        assertThat(replaced.required("types").required("a.b.c").required("v").text())
+                .isEqualTo("2");
+    }
 }

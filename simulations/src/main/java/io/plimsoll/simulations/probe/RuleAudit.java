@@ -44,9 +44,8 @@ final class RuleAudit implements Probe {
     RuleAudit(Topology topology, Expected expected) {
         Set<String> exposed = publicGroups(topology);
         List<Resource> groups = topology.of(ResourceKind.SECURITY_GROUP);
-        List<Resource> open = groups.stream()
-                .filter(group -> exposed.contains(group.id()))
-                .toList();
+        List<Resource> open =
+                groups.stream().filter(group -> exposed.contains(group.id())).toList();
         this.inbound = expected.openPorts().isEmpty() || groups.isEmpty()
                 ? Optional.empty()
                 : Optional.of(inbound(topology, groups, exposed, expected).size());
@@ -129,7 +128,9 @@ final class RuleAudit implements Probe {
     public Findings finish() {
         return Findings.of(Stream.concat(
                         inbound.map(known -> unexpectedIn.series("unexpected inbound rules", Probes.CLIENT)).stream(),
-                        outbound.map(known -> unexpectedOut.series("unexpected outbound rules", Probes.CLIENT)).stream())
+                        outbound
+                                .map(known -> unexpectedOut.series("unexpected outbound rules", Probes.CLIENT))
+                                .stream())
                 .toList());
     }
 }

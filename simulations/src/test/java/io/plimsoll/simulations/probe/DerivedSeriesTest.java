@@ -57,13 +57,21 @@ class DerivedSeriesTest {
         List<Series> derived = DerivedSeries.of(
                 stack(
                         Resource.of(ResourceKind.DATABASE, "a", Map.of("encrypted", "false")),
-                        Resource.of(ResourceKind.BUCKET, "b", Map.of("encrypted", "true"))),
+                        Resource.of(ResourceKind.DATABASE, "c", Map.of("encrypted", "true")),
+                        Resource.of(ResourceKind.BUCKET, "b", Map.of("encryption", "AES256"))),
                 List.of(),
                 List.of(),
                 List.of(),
                 WINDOW);
 
-        assertThat(derived)
+        assertThat(derived).extracting(Series::name).containsExactly("unencrypted stores", "unencrypted buckets");
+        assertThat(derived.get(0).samples()).extracting(Sample::value).containsExactly(1.0, 1.0, 1.0);
+        assertThat(derived.get(1).samples()).extracting(Sample::value).containsExactly(0.0, 0.0, 0.0);
+    }
+
+    @Test
+    void aBucketThatNamesNoAlgorithmIsNotEncrypted() {
+        assertThat(DerivedSeries.of(stack(Resource.of(ResourceKind.BUCKET, "b", Map.of())), List.of(), WINDOW))
                 .singleElement()
                 .satisfies(series ->
                         assertThat(series.samples()).extracting(Sample::value).containsExactly(1.0, 1.0, 1.0));

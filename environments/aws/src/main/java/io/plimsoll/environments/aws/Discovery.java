@@ -111,7 +111,9 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
 
     /** Whether nothing leads to a network whose databases and caches would be the stack's. */
     private boolean isNothingElse(List<String> tagged) {
-        return find.loadBalancer().isEmpty() && find.named(ResourceKind.INSTANCE).isEmpty() && tagged.isEmpty();
+        return find.loadBalancer().isEmpty()
+                && find.named(ResourceKind.INSTANCE).isEmpty()
+                && tagged.isEmpty();
     }
 
     private List<Resource> caches(

@@ -140,9 +140,8 @@ record EdgeDiscovery(AwsClients.Beyond clients, AwsCalls calls) {
                 ListHealthChecksResponse::nextMarker);
         return pages.stream()
                 .flatMap(page -> page.healthChecks().stream())
-                .filter(check -> named.contains(check.id())
-                        || hosts.contains(host(check))
-                        || hosts.contains(address(check)))
+                .filter(check ->
+                        named.contains(check.id()) || hosts.contains(host(check)) || hosts.contains(address(check)))
                 .map(check -> new Facts()
                         .with("host", host(check))
                         .with("measures-latency", check.healthCheckConfig().measureLatency())

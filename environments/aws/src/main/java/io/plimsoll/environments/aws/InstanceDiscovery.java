@@ -101,9 +101,7 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
     }
 
     private Set<String> ids(Filter filter) throws InterruptedException {
-        return pages(List.of(filter, THERE))
-                .map(Instance::instanceId)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return pages(List.of(filter, THERE)).map(Instance::instanceId).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Set<String> names() throws InterruptedException {
@@ -156,8 +154,7 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
         for (int from = 0; from < all.size(); from += FILTER_VALUES) {
             List<String> chunk = all.subList(from, Math.min(all.size(), from + FILTER_VALUES));
             Filter byId = Filter.builder().name("instance-id").values(chunk).build();
-            pages(List.of(byId)).map(instance -> describe(instance, groups))
-                    .forEach(instances::add);
+            pages(List.of(byId)).map(instance -> describe(instance, groups)).forEach(instances::add);
         }
         return instances;
     }

@@ -29,8 +29,8 @@ record TaggedDiscovery(ResourceGroupsTaggingApiClient client, AwsCalls calls) {
     private static final Pattern BALANCER =
             Pattern.compile("arn:[^:]+:elasticloadbalancing:[^:]+:\\d+:loadbalancer/(?:app|net)/.+");
     private static final Pattern INSTANCE = Pattern.compile("arn:[^:]+:ec2:[^:]+:\\d+:instance/(.+)");
-    private static final Pattern SCALING_GROUP = Pattern.compile(
-            "arn:[^:]+:autoscaling:[^:]+:\\d+:autoScalingGroup:[^:]+:autoScalingGroupName/(.+)");
+    private static final Pattern SCALING_GROUP =
+            Pattern.compile("arn:[^:]+:autoscaling:[^:]+:\\d+:autoScalingGroup:[^:]+:autoScalingGroupName/(.+)");
     private static final Pattern DATABASE = Pattern.compile("arn:[^:]+:rds:[^:]+:\\d+:db:(.+)");
     private static final Pattern CACHE = Pattern.compile("arn:[^:]+:elasticache:[^:]+:\\d+:cluster:(.+)");
 

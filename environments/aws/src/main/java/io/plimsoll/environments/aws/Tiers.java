@@ -31,8 +31,7 @@ import java.util.stream.Stream;
  * @param problems takes a sentence for each name that is not found and each permission that is missing
  * @param warnings takes a sentence for what else was refused
  */
-record Tiers(
-        Discovery discovery, Topology before, List<String> tagged, Set<String> problems, Set<String> warnings) {
+record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<String> problems, Set<String> warnings) {
     private static final ResourceKind[] BALANCING = {
         ResourceKind.LOAD_BALANCER,
         ResourceKind.NETWORK_LOAD_BALANCER,
@@ -50,15 +49,26 @@ record Tiers(
         Map<String, Resource> found = new LinkedHashMap<>();
         Set<String> ids = new TreeSet<>(instanceIds);
         ids.addAll(namedInstances());
+        Set<String> sure = new TreeSet<>(ids);
         ids.addAll(TaggedDiscovery.instances(tagged));
         before.of(ResourceKind.INSTANCE).forEach(instance -> ids.add(instance.id()));
         add(tier(withListeners(named()), ids), found);
+        found.values().removeIf(part -> isLongGone(part) && !sure.contains(part.id()));
         boolean wide = discovery.find().tags().isEmpty()
                 && discovery.find().named(ResourceKind.LOAD_BALANCER).isEmpty();
         for (List<Resource> more = wide ? behind(found) : List.<Resource>of(); !more.isEmpty(); more = behind(found)) {
             add(tier(withListeners(more), Set.of()), found);
         }
         return List.copyOf(found.values());
+    }
+
+    /** Tags are told for an hour after an instance has ended; it is no part of a stack that it was not seen in. */
+    private boolean isLongGone(Resource part) {
+        return part.kind() == ResourceKind.INSTANCE
+                && "terminated".equals(part.facts().get("state"))
+                && !part.facts().containsKey("scaling-group")
+                && before.of(ResourceKind.INSTANCE).stream()
+                        .noneMatch(instance -> instance.id().equals(part.id()));
     }
 
     private static void add(List<Resource> parts, Map<String, Resource> found) {
@@ -69,8 +79,7 @@ record Tiers(
         Set<String> ids = new TreeSet<>();
         for (String name : discovery.find().named(ResourceKind.INSTANCE)) {
             Landmark landmark = new Landmark("find.instance", "instance", name, discovery.region());
-            ids.addAll(Discovery.landmarked(
-                    landmark, () -> instances().named(landmark), Set.<String>of(), problems));
+            ids.addAll(Discovery.landmarked(landmark, () -> instances().named(landmark), Set.<String>of(), problems));
         }
         return ids;
     }
@@ -108,13 +117,13 @@ record Tiers(
                 .map(part -> part.facts().getOrDefault("arn", ""))
                 .collect(Collectors.toSet());
         Set<String> groups = found.values().stream()
-                .flatMap(part -> Stream.of(part.facts().getOrDefault("security-groups", "").split(", ", -1)))
+                .flatMap(part -> Stream.of(
+                        part.facts().getOrDefault("security-groups", "").split(", ", -1)))
                 .filter(group -> !group.isEmpty())
                 .collect(Collectors.toSet());
         List<Resource> more = new ArrayList<>();
-        for (Resource candidate :
-                Discovery.optional(
-                        "internal load balancers", () -> balancers().internal(vpc.get()), List.<Resource>of(), warnings)) {
+        for (Resource candidate : Discovery.optional(
+                "internal load balancers", () -> balancers().internal(vpc.get()), List.<Resource>of(), warnings)) {
             String arn = candidate.facts().getOrDefault("arn", "");
             if (!arns.contains(arn)
                     && !discovery.find().ignored().contains(candidate.id())
@@ -141,8 +150,8 @@ record Tiers(
                 warnings);
         return own.isEmpty()
                 || own.stream()
-                        .flatMap(group -> Stream.of(
-                                group.facts().getOrDefault("in", "").split(", ", -1)))
+                        .flatMap(group ->
+                                Stream.of(group.facts().getOrDefault("in", "").split(", ", -1)))
                         .map(rule -> rule.substring(rule.lastIndexOf(' ') + 1))
                         .anyMatch(end -> end.contains("/") || groups.contains(end));
     }
@@ -211,10 +220,7 @@ record Tiers(
         Discovery.attempt(() -> instances().describe(ids, groups), List.<Resource>of(), problems)
                 .forEach(instance -> instances.put(instance.id(), instance));
         Map<String, String> addresses = Discovery.optional(
-                "Elastic IP addresses",
-                () -> instances().addresses(ids),
-                Map.<String, String>of(),
-                warnings);
+                "Elastic IP addresses", () -> instances().addresses(ids), Map.<String, String>of(), warnings);
         addresses.forEach((id, address) -> instances.computeIfPresent(
                 id, (same, instance) -> new Facts().with("elastic-ip", address).addedTo(instance)));
         return List.copyOf(instances.values());

@@ -37,8 +37,8 @@ final class FindSection {
         }
         Map<ResourceKind, List<String>> named = new EnumMap<>(ResourceKind.class);
         LISTS.forEach((key, kind) -> find.optional(key).ifPresent(node -> named.put(kind, texts(node))));
-        find.optional("instance").ifPresent(node -> named.merge(
-                ResourceKind.INSTANCE, List.of(node.text()), FindSection::joined));
+        find.optional("instance")
+                .ifPresent(node -> named.merge(ResourceKind.INSTANCE, List.of(node.text()), FindSection::joined));
         return new Landmarks(
                 find.optional("load-balancer").map(Node::text),
                 find.optional("database").map(Node::text),

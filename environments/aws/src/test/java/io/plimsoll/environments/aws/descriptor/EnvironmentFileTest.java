@@ -137,8 +137,9 @@ class EnvironmentFileTest {
                         + " hyphens, beginning with a letter, was 'Staging'",
                 "stages: [auto-scaled] | stages: [] | 5: stages: must name a stage",
                 "stages: [auto-scaled] | stage: [auto-scaled] | 5: unknown key 'stage'; did you mean 'stages'? Valid:"
-                        + " base-url, credentials, disturb, endpoint, environment, find, i-know-this-is-production, kind, load,"
-                        + " metrics, observe, prices, probe, region, stack, stages, stop, time-scale",
+                        + " base-url, cannot-show, credentials, disturb, endpoint, environment, find,"
+                        + " i-know-this-is-production, kind, load, metrics, observe, prices, probe, region, stack,"
+                        + " stages, stop, time-scale",
                 "max-requests: 200000 | max-requests: 0 | 9: load.max-requests: must be in [1, 2147483647], was '0'",
                 "max-requests: 200000 | max-requests: 1.5 | 9: load.max-requests: must be a whole number, was '1.5'",
                 "max-duration: 10 min | max-duration: 10 | 10: load.max-duration: must be a duration such as '500 ms',"

@@ -101,6 +101,18 @@ class DisturberTest {
     }
 
     @Test
+    void anInstanceThatIsToLoseItsHostIsStoppedAndStarted() {
+        aws.statuses.addAll(List.of("stopping", "stopped", "pending", "running"));
+
+        Event event = disturber("stop-start-instance").carryOut(asked("stop-start-instance", "web tier"), DUE);
+
+        assertThat(event.summary()).isEqualTo("stop-start-instance of web tier: stopped and started i-web1");
+        assertThat(aws.calls)
+                .extracting(call -> call.getClass().getSimpleName())
+                .containsExactly("StopInstancesRequest", "StartInstancesRequest");
+    }
+
+    @Test
     void aDatabaseIsRebootedWithFailover() {
         disturber("fail-over-database").carryOut(asked("fail-over-database", "database"), DUE);
 

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
-import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -53,8 +53,7 @@ final class ComputeOperations {
                 Operation.of("DescribeAddresses", DescribeAddressesRequest::builder, addresses::describe),
                 Operation.of("TerminateInstances", TerminateInstancesRequest::builder, lifecycle::terminate),
                 Operation.of("RebootInstances", RebootInstancesRequest::builder, lifecycle::reboot),
-                Operation.of(
-                        "ModifyInstanceAttribute", ModifyInstanceAttributeRequest::builder, lifecycle::modify),
+                Operation.of("ModifyInstanceAttribute", ModifyInstanceAttributeRequest::builder, lifecycle::modify),
                 Operation.of("DescribeVolumes", DescribeVolumesRequest::builder, new Volumes(estate)::describe),
                 Operation.of("StopInstances", StopInstancesRequest::builder, lifecycle::stop),
                 Operation.of("StartInstances", StartInstancesRequest::builder, lifecycle::start)));

@@ -69,7 +69,8 @@ final class InstanceLifecycle {
                 .anyMatch(fleet -> fleet.resize(request.instanceId(), type));
         if (!changed) {
             throw before == State.STOPPED
-                    ? AwsFault.badRequest("InvalidInstanceAttributeValue", "The instance type '" + type + "' is not known")
+                    ? AwsFault.badRequest(
+                            "InvalidInstanceAttributeValue", "The instance type '" + type + "' is not known")
                     : AwsFault.badRequest(
                             "IncorrectInstanceState",
                             "The instance '" + request.instanceId() + "' is not in the 'stopped' state.");

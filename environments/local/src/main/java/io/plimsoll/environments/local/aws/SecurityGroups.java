@@ -108,8 +108,8 @@ final class SecurityGroups {
         if (!keepsItsPorts) {
             return Stream.of(permission(instance, LOWEST_FREE_PORT, HIGHEST_FREE_PORT));
         }
-        Stream<Integer> tls = estate.all(InstanceActs.class).stream()
-                .flatMap(fleet -> fleet.tlsPort(instance.id()).stream());
+        Stream<Integer> tls =
+                estate.all(InstanceActs.class).stream().flatMap(fleet -> fleet.tlsPort(instance.id()).stream());
         Stream<Integer> leftOpen = estate.all(OpenPortView.class).stream()
                 .filter(open -> open.owner().equals(instance.tier()))
                 .map(OpenPortView::port);

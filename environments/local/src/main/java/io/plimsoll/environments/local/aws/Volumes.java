@@ -28,8 +28,8 @@ final class Volumes {
                 found,
                 request.volumeIds(),
                 Volume::volumeId,
-                missing -> AwsFault.badRequest(
-                        "InvalidVolume.NotFound", "The volume '" + missing + "' does not exist."));
+                missing ->
+                        AwsFault.badRequest("InvalidVolume.NotFound", "The volume '" + missing + "' does not exist."));
         Page<Volume> page = Page.of(found, request.nextToken(), request.maxResults(), OF_A_PAGE, "InvalidNextToken");
         return DescribeVolumesResponse.builder()
                 .volumes(page.items())

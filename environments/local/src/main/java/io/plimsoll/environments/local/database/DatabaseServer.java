@@ -227,11 +227,12 @@ public final class DatabaseServer {
         if (!own.isEmpty()) {
             session.execute("SET GLOBAL gtid_slave_pos = '" + own + "'");
         }
-        session.execute("CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.PRIVATE_ADDRESS + "', MASTER_PORT = " + sourcePort
-                + ", MASTER_USER = '" + Credentials.REPLICATION + "', MASTER_PASSWORD = '"
-                + host.credentials().replication()
-                + "', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1,"
-                + " MASTER_HEARTBEAT_PERIOD = 1, MASTER_DELAY = " + delay.toSeconds());
+        session.execute(
+                "CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.PRIVATE_ADDRESS + "', MASTER_PORT = " + sourcePort
+                        + ", MASTER_USER = '" + Credentials.REPLICATION + "', MASTER_PASSWORD = '"
+                        + host.credentials().replication()
+                        + "', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1,"
+                        + " MASTER_HEARTBEAT_PERIOD = 1, MASTER_DELAY = " + delay.toSeconds());
         session.execute("START SLAVE");
     }
 

@@ -102,7 +102,8 @@ final class SqlSession implements AutoCloseable {
     private Connection connection() throws SQLException {
         Connection current = connection;
         if (current == null || current.isClosed()) {
-            current = DriverManager.getConnection("jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port + "/", login);
+            current = DriverManager.getConnection(
+                    "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port + "/", login);
             connection = current;
         }
         return current;

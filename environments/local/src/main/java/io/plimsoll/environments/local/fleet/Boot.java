@@ -75,8 +75,11 @@ public final class Boot {
         told.put("vcpus", Double.toString(instance.type().vcpus()));
         told.put("port", Integer.toString(instance.port()));
         told.put("tls-port", Integer.toString(instance.tlsPort()));
-        ChildProcess process =
-                ChildProcess.start(guardian, instance.id(), program.command(heapBytes.applyAsLong(instance.type())), ChildProcess.Output.PIPE);
+        ChildProcess process = ChildProcess.start(
+                guardian,
+                instance.id(),
+                program.command(heapBytes.applyAsLong(instance.type())),
+                ChildProcess.Output.PIPE);
         instance.boots(process);
         executor.execute(() -> listen(instance, process));
         process.send(ServiceSettings.text(told));
@@ -95,8 +98,8 @@ public final class Boot {
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(ItemService.LISTENING)) {
-                    List<Integer> ports = Stream.of(
-                                    line.substring(ItemService.LISTENING.length()).split(" ", -1))
+                    List<Integer> ports = Stream.of(line.substring(ItemService.LISTENING.length())
+                                    .split(" ", -1))
                             .map(Integer::valueOf)
                             .toList();
                     instance.listening(ports.get(0), ports.size() > 1 ? ports.get(1) : 0);

@@ -31,7 +31,10 @@ public final class InstanceMetrics {
      * @param inService whether the instance of an id counts in the group's network bytes
      */
     public InstanceMetrics(
-            MetricSink sink, ToLongFunction<InstanceView> memoryBytes, Supplier<Optional<String>> group, Predicate<String> inService) {
+            MetricSink sink,
+            ToLongFunction<InstanceView> memoryBytes,
+            Supplier<Optional<String>> group,
+            Predicate<String> inService) {
         this.sink = sink;
         this.memoryBytes = memoryBytes;
         this.group = group;

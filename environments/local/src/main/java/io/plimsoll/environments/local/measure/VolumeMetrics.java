@@ -55,6 +55,12 @@ public final class VolumeMetrics {
             sink.put("AWS/EC2", "EBSWriteBytes", one, at, (double) bytes, "Bytes");
         });
         sink.put("AWS/EBS", "VolumeQueueLength", volume, at, (double) use.pending(), "Count");
-        sink.put("CWAgent", "disk_used_percent", one, at, 100.0 * use.bytesStored() / volumeBytes.applyAsLong(instance), "Percent");
+        sink.put(
+                "CWAgent",
+                "disk_used_percent",
+                one,
+                at,
+                100.0 * use.bytesStored() / volumeBytes.applyAsLong(instance),
+                "Percent");
     }
 }

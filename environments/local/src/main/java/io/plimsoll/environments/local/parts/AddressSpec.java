@@ -41,11 +41,7 @@ record AddressSpec(String name, String of, boolean isStatic) implements PartSpec
         RunningFleet running = site.part(of, FixedSizeSpec.Running.class).fleet();
         InstanceView instance = running.fleet().instances().get(0);
         AddressView address = new AddressView(
-                "eipalloc-" + instance.id().substring(2),
-                instance.address(),
-                instance.port(),
-                instance.id(),
-                isStatic);
+                "eipalloc-" + instance.id().substring(2), instance.address(), instance.port(), instance.id(), isStatic);
         if (!isStatic) {
             running.fleet().loseAddresses();
         }
@@ -54,8 +50,7 @@ record AddressSpec(String name, String of, boolean isStatic) implements PartSpec
         tls.ifPresent(port -> {
             site.announce("httpsUrl", "https://" + address.address() + ":" + port);
             site.announce(
-                    "certificate",
-                    Certificates.of(site.userCache()).authority().toString());
+                    "certificate", Certificates.of(site.userCache()).authority().toString());
         });
         announcePorts(site, running, Stream.concat(Stream.of(address.port()), tls.stream()));
         site.tell("address " + Common.resourceName(name) + ": port " + address.port());

@@ -137,7 +137,9 @@ record FleetSpec(
         settings.put("queue-limit", service.queueLimit().toString());
         settings.put("cache-ttl", CACHE_TTL.toString());
         if (tls) {
-            settings.put("tls-key-store", Certificates.of(site.userCache()).keyStore().toString());
+            settings.put(
+                    "tls-key-store",
+                    Certificates.of(site.userCache()).keyStore().toString());
         }
         site.parts(services).forEach(part -> settings.putAll(part.settings()));
         return settings;

@@ -49,6 +49,7 @@ record ObjectStoreSpec(String name, ObjectStoreSettings settings) implements Par
         site.everySecond(
                 settings.bucket(), at -> metrics.publish(at, store.counts().drain()));
         site.announce("objectStoreUrl", store.endpoint().toString());
+        site.announce("bucketUrl", store.bucketUrl().toString());
         site.announce("bucket", settings.bucket());
         site.tell("object store " + settings.bucket() + ": S3Proxy, " + settings.objects() + " objects, port "
                 + store.endpoint().getPort());

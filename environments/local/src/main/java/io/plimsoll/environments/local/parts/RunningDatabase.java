@@ -24,7 +24,9 @@ record RunningDatabase(ReplicatedDatabase database, Credentials credentials, Opt
         return Stream.of(
                         database.views().stream(),
                         Stream.of(database),
-                        published.map(open -> new OpenPortView(database.primary().id(), open.port())).stream())
+                        published
+                                .map(open -> new OpenPortView(database.primary().id(), open.port()))
+                                .stream())
                 .flatMap(offers -> offers);
     }
 

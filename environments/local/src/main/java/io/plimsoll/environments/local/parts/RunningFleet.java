@@ -37,10 +37,15 @@ record RunningFleet(
             Optional<TargetGroup> targets,
             Optional<HostedDatabase> database,
             Site site) {
-        RunningFleet running = new RunningFleet(spec, fleet, targets, database, new AtomicReference<>(Optional.empty()));
+        RunningFleet running =
+                new RunningFleet(spec, fleet, targets, database, new AtomicReference<>(Optional.empty()));
         InstanceMetrics metrics = new InstanceMetrics(
-                site.metrics(), instance -> spec.typeOf(instance).memoryBytes(), running.group()::get, running::isHealthy);
-        VolumeMetrics volume = new VolumeMetrics(site.metrics(), instance -> spec.typeOf(instance).volumeBytes());
+                site.metrics(),
+                instance -> spec.typeOf(instance).memoryBytes(),
+                running.group()::get,
+                running::isHealthy);
+        VolumeMetrics volume = new VolumeMetrics(
+                site.metrics(), instance -> spec.typeOf(instance).volumeBytes());
         fleet.onReport((instance, report) -> {
             long beside = database.stream()
                     .flatMap(hosted -> hosted.processes().values().stream())
@@ -80,7 +85,8 @@ record RunningFleet(
     }
 
     private Stream<OpenPortView> openPort() {
-        return database.filter(HostedDatabase::isPublished)
+        return database
+                .filter(HostedDatabase::isPublished)
                 .map(open -> new OpenPortView(spec.tier(), open.port()))
                 .stream();
     }

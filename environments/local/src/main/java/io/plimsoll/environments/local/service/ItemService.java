@@ -85,8 +85,7 @@ public final class ItemService {
         ROOT_LOG.setLevel(Level.WARNING);
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ItemService service = new ItemService(ServiceSettings.read(input));
-        OUT.println(LISTENING
-                + service.ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+        OUT.println(LISTENING + service.ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         OUT.flush();
         if (arguments.length == 1 && arguments[0].equals(REHEARSE)) {
             Rehearsal.of(service.ports.get(0));

@@ -52,9 +52,7 @@ public record Certificates(KeyStore valid, KeyStore expired, Path authority) {
         LocalDate month = now.atZone(ZoneOffset.UTC).toLocalDate().with(TemporalAdjusters.firstDayOfMonth());
         Path directory = cache.directory("certificates-1-" + month, target -> fill(target, month));
         return new Certificates(
-                load(directory.resolve(VALID)),
-                load(directory.resolve("expired.p12")),
-                directory.resolve(AUTHORITY));
+                load(directory.resolve(VALID)), load(directory.resolve("expired.p12")), directory.resolve(AUTHORITY));
     }
 
     /** PKCS #12 file of the valid certificate and its key. */

@@ -310,7 +310,7 @@ class EdgeServicesTest {
                             .get(0)
                             .target()
                             .id())
-                    .isEqualTo("127.0.0.1");
+                    .isEqualTo(io.plimsoll.environments.local.process.LoopbackPorts.PRIVATE_ADDRESS);
         }
     }
 }

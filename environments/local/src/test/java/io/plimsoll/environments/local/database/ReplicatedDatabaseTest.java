@@ -3,9 +3,9 @@ package io.plimsoll.environments.local.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.estate.DatabaseEvent;
 import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -41,7 +41,8 @@ class ReplicatedDatabaseTest {
 
     private void insert(int id) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":"
+                                + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         test.credentials().service());
                 Statement statement = connection.createStatement()) {
@@ -86,7 +87,9 @@ class ReplicatedDatabaseTest {
         for (String user : new String[] {"root", "", Credentials.CONTROL, Credentials.SERVICE}) {
             for (DatabaseServer server : database.servers()) {
                 assertThat(catchThrowable(() -> DriverManager.getConnection(
-                                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + server.port() + "/", user, "")
+                                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + server.port() + "/",
+                                        user,
+                                        "")
                                 .close()))
                         .as("user '%s' on %s", user, server.id())
                         .isInstanceOf(SQLException.class)
@@ -137,7 +140,8 @@ class ReplicatedDatabaseTest {
         DatabaseServer server = database.primary().active();
         long before = server.accountStatistics().getOrDefault("ROWS_READ", 0L);
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":"
+                                + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         test.credentials().service());
                 Statement statement = connection.createStatement()) {

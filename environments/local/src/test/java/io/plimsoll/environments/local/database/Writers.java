@@ -1,7 +1,7 @@
 package io.plimsoll.environments.local.database;
 
-import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -23,7 +23,8 @@ final class Writers implements AutoCloseable {
     private volatile boolean stopped;
 
     Writers(int port, Credentials credentials, int clients) {
-        this.url = "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port + "/plimsoll?connectTimeout=1000&socketTimeout=5000";
+        this.url = "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port
+                + "/plimsoll?connectTimeout=1000&socketTimeout=5000";
         this.credentials = credentials;
         for (int client = 0; client < clients; client++) {
             Thread thread = new Thread(this::write, "writer-" + client);

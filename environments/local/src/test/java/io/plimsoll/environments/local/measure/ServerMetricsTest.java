@@ -2,7 +2,6 @@ package io.plimsoll.environments.local.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.TestCache;
 import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.cache.CacheServer;
@@ -12,6 +11,7 @@ import io.plimsoll.environments.local.database.ReadReplica;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -59,7 +59,8 @@ class ServerMetricsTest {
         primary.publish(AT);
         behind.publish(AT);
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":"
+                                + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         credentials.service());
                 Statement statement = connection.createStatement()) {
