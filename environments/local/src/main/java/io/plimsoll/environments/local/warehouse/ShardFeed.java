@@ -151,7 +151,7 @@ final class ShardFeed implements AutoCloseable {
     private Connection connection() throws SQLException {
         if (connection.isEmpty()) {
             connection = Optional.of(DriverManager.getConnection(
-                    "jdbc:mariadb://" + LoopbackPorts.ADDRESS + ":" + port
+                    "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port
                             + "/plimsoll?connectTimeout=1000&socketTimeout=5000",
                     Credentials.SERVICE,
                     password));

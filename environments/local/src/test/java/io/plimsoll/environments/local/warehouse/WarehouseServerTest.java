@@ -10,6 +10,7 @@ import io.plimsoll.environments.local.database.ReplicatedDatabase;
 import io.plimsoll.environments.local.measure.RecordingSink;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -68,7 +69,7 @@ class WarehouseServerTest {
 
     private Connection connection() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://127.0.0.1:" + shard.primary().port() + "/plimsoll",
+                "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + shard.primary().port() + "/plimsoll",
                 Credentials.SERVICE,
                 credentials.service());
     }
