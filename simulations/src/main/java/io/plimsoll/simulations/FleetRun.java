@@ -8,8 +8,8 @@ import io.plimsoll.simulations.fleet.EngineException;
 import io.plimsoll.simulations.fleet.GangOrder;
 import io.plimsoll.simulations.fleet.Sizing;
 import io.plimsoll.simulations.plan.StagePlan;
-import java.io.PrintStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,8 +49,7 @@ public final class FleetRun implements GuardedRun.Guarded {
      * @param patience how long the engine may take to give them their places
      * @param strength what they can do: too weak ones are refused; empty if that was not measured
      */
-    public record Settings(
-            int injectors, String heap, Duration lead, Duration patience, Optional<Strength> strength) {}
+    public record Settings(int injectors, String heap, Duration lead, Duration patience, Optional<Strength> strength) {}
 
     /**
      * What injectors can do.
@@ -66,6 +65,7 @@ public final class FleetRun implements GuardedRun.Guarded {
     private final PrintStream out;
     private final StageRun run;
     private volatile Engine.@Nullable Gang gang;
+    private volatile boolean left;
 
     private FleetRun(RunInputs inputs, Engine engine, Settings settings, PrintStream out) {
         this.inputs = inputs;
@@ -106,6 +106,9 @@ public final class FleetRun implements GuardedRun.Guarded {
         } catch (RunFailure e) {
             fleet.abort(String.valueOf(e.getMessage()));
             throw e;
+        } finally {
+            fleet.abort("the run could not be carried out");
+            fleet.left = true;
         }
     }
 
@@ -260,7 +263,7 @@ public final class FleetRun implements GuardedRun.Guarded {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Ends the injectors, then the run. */
+    /** Ends the injectors, then the run; does nothing after a verdict. */
     @Override
     public void abort(String reason) {
         Engine.Gang asked = gang;
@@ -275,9 +278,10 @@ public final class FleetRun implements GuardedRun.Guarded {
         run.abort(reason);
     }
 
+    /** Once the run has been left, by a verdict or an error, the exit code is whoever called it's to choose. */
     @Override
     public int exitCode() {
-        return run.exitCode();
+        return left ? 0 : GuardedRun.ABORTED;
     }
 
     private void say(String format, Object... values) {

@@ -32,6 +32,18 @@ class FleetRunTest {
     }
 
     @Test
+    void loadBeyondTheDescriptorsBoundsIsRefusedBeforeAnInjectorStarts() throws InterruptedException {
+        try (FleetGround.Going run = GROUND.run("local", Map.of(), "-Dprofile=spike")) {
+            assertThat(run.exitCode()).isEqualTo(64);
+            assertThat(run.said())
+                    .contains(
+                            "plimsoll: load is not allowed:\n  load.max-requests-per-second: must be at most 40 requests/s,"
+                                    + " profile 'spike' peaks at 120 requests/s")
+                    .doesNotContain("Asked for");
+        }
+    }
+
+    @Test
     void anInjectorThatIsKilledMakesTheRunInvalidAndIsNamed() throws InterruptedException {
         try (FleetGround.Going run = GROUND.run("local", Map.of())) {
             run.awaitUsers(200);

@@ -37,12 +37,16 @@ class SlurmFleetTest {
         try (FleetGround.Going run = run()) {
             run.awaitUsers(200);
             Started.SLURM.killDaemonOfNode(3);
-            run.exitCode();
+            try {
+                run.exitCode();
+                Started.SLURM.await(
+                        "the node to be down",
+                        () -> Started.SLURM.nodes().get(3).startsWith("down"));
+            } finally {
+                Started.SLURM.restartDaemonOfNode(3);
+            }
             assertThat(run.said()).containsPattern("Asked for 4 injectors: Slurm job \\d+\n");
             Started.GROUND.assertWhole(run.evidence());
-            Started.SLURM.await(
-                    "the node to be down", () -> Started.SLURM.nodes().get(3).startsWith("down"));
-            Started.SLURM.restartDaemonOfNode(3);
         }
     }
 

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** Load by several injectors. */
 @Command(
         name = "fleet",
-        description = {"Load by several injectors, started by an engine that exists.", "Exit code: that of the command."},
+        description = {"Load by several injectors, started by an engine that exists.", "Exit code: that of the command."
+        },
         mixinStandardHelpOptions = true,
         subcommands = {FleetRunCommand.class, FleetPlanCommand.class})
 final class FleetCommand implements Runnable {
@@ -19,6 +20,6 @@ final class FleetCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is required: " + spec.subcommands().keySet());
+                "a command is required: " + String.join(", ", spec.subcommands().keySet()));
     }
 }

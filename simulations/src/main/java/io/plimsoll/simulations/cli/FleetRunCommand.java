@@ -113,7 +113,8 @@ final class FleetRunCommand implements Callable<Integer> {
     @Option(
             names = "--cores",
             paramLabel = "C",
-            description = "With --calibration: of each injector. Default: this machine's, for local divided by --injectors")
+            description =
+                    "With --calibration: of each injector. Default: this machine's, for local divided by --injectors")
     private @Nullable Double cores;
 
     @Override
@@ -132,7 +133,11 @@ final class FleetRunCommand implements Callable<Integer> {
                         RunOptions.of(given, Path.of("")),
                         engine(),
                         new FleetRun.Settings(
-                                injectors, heap, duration("--lead", lead), duration("--patience", patience), strength()),
+                                injectors,
+                                heap,
+                                duration("--lead", lead),
+                                duration("--patience", patience),
+                                strength()),
                         out)
                 .outcome()
                 .exitCode();

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 public record Calibration(long requests, double cpuSeconds) {
     public Calibration {
         if (!(requests > 0 && cpuSeconds > 0 && Double.isFinite(cpuSeconds))) {
-            throw new IllegalArgumentException(
-                    "calibration: must be of requests and CPU time > 0, was of " + requests + " and " + cpuSeconds + " s");
+            throw new IllegalArgumentException("calibration: must be of requests and CPU time > 0, was of " + requests
+                    + " and " + cpuSeconds + " s");
         }
     }
 
@@ -43,14 +43,19 @@ public record Calibration(long requests, double cpuSeconds) {
         EvidenceDirectory directory = EvidenceDirectory.open(run);
         Evidence evidence = directory.read();
         if (!evidence.faults().isEmpty()) {
-            throw new DocumentException(run + ": cannot calibrate: " + evidence.faults().get(0));
+            throw new DocumentException(
+                    run + ": cannot calibrate: " + evidence.faults().get(0));
         }
         Optional<LoadPlan> plan = evidence.facts().plan();
         Optional<InjectorHealth> health = evidence.facts().injector();
         long requests = evidence.client()
-                .count(Set.of(), Set.of(RequestOutcome.values()), evidence.client().span());
+                .count(
+                        Set.of(),
+                        Set.of(RequestOutcome.values()),
+                        evidence.client().span());
         if (plan.isEmpty() || health.isEmpty() || requests == 0) {
-            throw new DocumentException(run + ": cannot calibrate: the run sent nothing, or did not measure its injector");
+            throw new DocumentException(
+                    run + ": cannot calibrate: the run sent nothing, or did not measure its injector");
         }
         double seconds = seconds(plan.get());
         List<InjectorHealth> several = several(directory);

@@ -13,8 +13,9 @@ package io.plimsoll.simulations.fleet;
 public record Hosting(String image, String volume, String mount, int cpus, int memoryMegabytes) {
     public Hosting {
         if (image.isBlank() || volume.isBlank() || !mount.startsWith("/") || cpus < 1 || memoryMegabytes < 256) {
-            throw new IllegalArgumentException("hosting: needs an image, a volume, an absolute mount path, a CPU and 256 MB;"
-                    + " was '" + image + "', '" + volume + "', '" + mount + "', " + cpus + ", " + memoryMegabytes);
+            throw new IllegalArgumentException(
+                    "hosting: needs an image, a volume, an absolute mount path, a CPU and 256 MB;" + " was '" + image
+                            + "', '" + volume + "', '" + mount + "', " + cpus + ", " + memoryMegabytes);
         }
     }
 }

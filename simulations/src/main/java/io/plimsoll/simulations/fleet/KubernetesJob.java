@@ -55,8 +55,7 @@ public record KubernetesJob(Hosting hosting) implements ManifestEngine.Form {
                 "containers",
                 List.of(container),
                 "volumes",
-                List.of(Map.of(
-                        "name", "shared", "persistentVolumeClaim", Map.of("claimName", hosting.volume()))));
+                List.of(Map.of("name", "shared", "persistentVolumeClaim", Map.of("claimName", hosting.volume()))));
         Map<String, Object> spec = Map.of(
                 "completionMode",
                 "Indexed",
@@ -84,7 +83,8 @@ public record KubernetesJob(Hosting hosting) implements ManifestEngine.Form {
     static String json(Map<String, Object> document) {
         try {
             return new ObjectMapper()
-                            .configure(com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+                            .configure(
+                                    com.fasterxml.jackson.databind.SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
                             .writerWithDefaultPrettyPrinter()
                             .writeValueAsString(document)
                     + "\n";

@@ -16,8 +16,8 @@ public record Sizing(Calibration calibration, double requestsPerSecond, double c
 
     public Sizing {
         if (!(requestsPerSecond > 0 && cores > 0 && Double.isFinite(requestsPerSecond + cores))) {
-            throw new IllegalArgumentException("sizing: rate and cores must be finite and > 0, were " + requestsPerSecond
-                    + " requests/s and " + cores);
+            throw new IllegalArgumentException("sizing: rate and cores must be finite and > 0, were "
+                    + requestsPerSecond + " requests/s and " + cores);
         }
     }
 

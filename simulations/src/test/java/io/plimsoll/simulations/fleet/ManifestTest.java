@@ -131,7 +131,8 @@ class ManifestTest {
     void aHostingWithoutAnImageIsRefused() {
         assertThatThrownBy(() -> new Hosting("", "volume", "/shared", 4, 2048))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("hosting: needs an image, a volume, an absolute mount path, a CPU and 256 MB; was '', 'volume',"
-                        + " '/shared', 4, 2048");
+                .hasMessage(
+                        "hosting: needs an image, a volume, an absolute mount path, a CPU and 256 MB; was '', 'volume',"
+                                + " '/shared', 4, 2048");
     }
 }

@@ -16,8 +16,9 @@ class SizingTest {
         assertThat(sizing.needed()).isEqualTo(6);
         assertThat(sizing.refusal(6)).isEmpty();
         assertThat(sizing.refusal(5))
-                .contains("5 of 4 cores would be busy for 62 % of them at 40000 requests/s, must be at most 60 %; at least 6"
-                        + " are needed");
+                .contains(
+                        "5 of 4 cores would be busy for 62 % of them at 40000 requests/s, must be at most 60 %; at least 6"
+                                + " are needed");
     }
 
     @Test

@@ -28,6 +28,9 @@ public record LoadPermission(
         Duration maxDuration,
         boolean loopbackOnly,
         Optional<LoadHours> hours) {
+    /** A plan exactly at a bound must not be beyond it for having been divided. */
+    private static final double ROUNDING = 1e-12;
+
     /** A permission for any hour of the day. */
     public LoadPermission(
             List<String> allowedHosts,
@@ -56,7 +59,7 @@ public record LoadPermission(
     public LoadPermission sharedBy(int count) {
         return new LoadPermission(
                 allowedHosts,
-                maxRequestsPerSecond / count,
+                maxRequestsPerSecond / count * (1 + ROUNDING),
                 (maxRequests + count - 1) / count,
                 maxDuration,
                 loopbackOnly,

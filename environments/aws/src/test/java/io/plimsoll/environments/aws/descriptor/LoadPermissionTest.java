@@ -44,6 +44,15 @@ class LoadPermissionTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7, 49, 1000})
+    void aPlanExactlyAtEveryBoundIsAllowedAsWellWhenManyShareIt(int count) {
+        LoadPermission shared = permission(100, 1500, Duration.ofSeconds(20)).sharedBy(count);
+        double rate = new LoadRates(10, 20).sharedBy(count).basePerSecond() * 10;
+        assertThat(shared.check(STAGING, plan(rate, 10))).isEmpty();
+        assertThat(shared.check(STAGING, plan(rate * 1.001, 10))).isNotEmpty();
+    }
+
     @Test
     void aRateJustBeyondItsBoundIsRefused() {
         assertThat(permission(100, 2000, Duration.ofSeconds(20)).check(STAGING, plan(100.0001, 10)))
