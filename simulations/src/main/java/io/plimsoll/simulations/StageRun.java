@@ -288,7 +288,8 @@ public final class StageRun implements LoadRun {
                 },
                 CLOCK));
         loading = new Loading(plan, sent, companions);
-        capacity.ifPresent(search -> sent.log().ifPresent(log -> opened(search).start(log, plan.whole().start())));
+        capacity.ifPresent(search -> sent.log()
+                .ifPresent(log -> opened(search).start(log, plan.whole().start())));
     }
 
     /**
@@ -315,7 +316,11 @@ public final class StageRun implements LoadRun {
         TimeWindow window = new TimeWindow(started, loadEnded);
         Observations seen = now.collector().finish(window);
         List<Series> derived = DerivedSeries.of(
-                seen.topologyAtEnd(), seen.series(), seen.events(), seen.collection().problems(), window);
+                seen.topologyAtEnd(),
+                seen.series(),
+                seen.events(),
+                seen.collection().problems(),
+                window);
         store(now, load.sent(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));

@@ -65,7 +65,7 @@ public record Visit(String id, int weight, List<RequestSpec> requests, Duration 
                     "headers",
                     "body",
                     "body-size",
-                "body-jpeg",
+                    "body-jpeg",
                     "expect",
                     "contains",
                     "save");

@@ -60,8 +60,8 @@ public final class Probes implements AutoCloseable {
             }
         });
         Probes probes = new Probes(client, List.copyOf(chosen), workers, ticker);
-        var unusedCount = ticker.scheduleAtFixedRate(
-                () -> client.requests().alive(clock.instant()), 0, 1, TimeUnit.SECONDS);
+        var unusedCount =
+                ticker.scheduleAtFixedRate(() -> client.requests().alive(clock.instant()), 0, 1, TimeUnit.SECONDS);
         for (Probe probe : chosen) {
             var unused = ticker.scheduleAtFixedRate(
                     () -> probe.tick(clock.instant()), 0, probe.interval().toMillis(), TimeUnit.MILLISECONDS);

@@ -80,7 +80,11 @@ class DerivedSeriesTest {
     @Test
     void storesThatSayNothingAreNotCountedAsEncrypted() {
         assertThat(DerivedSeries.of(
-                        stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())), List.of(), List.of(), List.of(), WINDOW))
+                        stack(Resource.of(ResourceKind.DATABASE, "a", Map.of())),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        WINDOW))
                 .isEmpty();
     }
 
