@@ -278,7 +278,7 @@ public final class FleetRun implements GuardedRun.Guarded {
         run.abort(reason);
     }
 
-    /** Once the run has been left, by a verdict or an error, the exit code is whoever called it's to choose. */
+    /** Once the run has been left, by a verdict or an error, the exit code is its caller's to choose. */
     @Override
     public int exitCode() {
         return left ? 0 : GuardedRun.ABORTED;

@@ -53,14 +53,14 @@ public record LoadPermission(
     }
 
     /**
-     * The part of each of several load generators that share this permission: rate and requests divided, the requests
-     * rounded up; hosts, time and hours as they are.
+     * The part of each of several load generators that share this permission: rate and requests divided, and one
+     * request more for rounding; hosts, time and hours as they are.
      */
     public LoadPermission sharedBy(int count) {
         return new LoadPermission(
                 allowedHosts,
                 maxRequestsPerSecond / count * (1 + ROUNDING),
-                (maxRequests + count - 1) / count,
+                maxRequests / count + 1,
                 maxDuration,
                 loopbackOnly,
                 hours);
