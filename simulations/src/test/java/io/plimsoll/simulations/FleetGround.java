@@ -11,7 +11,6 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.ShardPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -301,14 +300,6 @@ final class FleetGround implements AutoCloseable {
     static Optional<Path> published(Path run, int index) {
         Path log = new ShardPlace(run.resolve("injectors")).log(index);
         return Optional.of(log).filter(Files::exists);
-    }
-
-    static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

@@ -36,7 +36,7 @@ class FleetCommandTest {
                         + " alone",
             })
     void oneSentenceSaysWhatIsWrong(String options, String message) {
-        String[] arguments = ("fleet run " + options).split(" ");
+        String[] arguments = ("fleet run " + options).split(" ", -1);
         Ran ran = run(arguments);
         assertThat(ran.err()).isEqualTo("plimsoll: " + message + "\n");
         assertThat(ran.exitCode()).isEqualTo(64);
