@@ -163,6 +163,11 @@ final class FleetGround implements AutoCloseable {
             }
         }
 
+        /** Kills the coordinator with no time to say so. */
+        void kill() {
+            process.destroyForcibly();
+        }
+
         int exitCode() throws InterruptedException {
             await("the end of the run", () -> !process.isAlive());
             return process.exitValue();

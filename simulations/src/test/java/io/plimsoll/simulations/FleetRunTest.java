@@ -2,7 +2,10 @@ package io.plimsoll.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,20 @@ class FleetRunTest {
                             "plimsoll: load is not allowed:\n  load.max-requests-per-second: must be at most 40 requests/s,"
                                     + " profile 'spike' peaks at 120 requests/s")
                     .doesNotContain("Asked for");
+        }
+    }
+
+    @Test
+    void aCoordinatorThatIsKilledLeavesNoInjectorBehind() throws Exception {
+        try (FleetGround.Going run = GROUND.run("local", Map.of())) {
+            run.awaitUsers(50);
+            List<ProcessHandle> injectors = IntStream.range(0, FleetGround.INJECTORS)
+                    .mapToObj(run::injector)
+                    .toList();
+            run.kill();
+            for (ProcessHandle injector : injectors) {
+                assertThat(injector.onExit().get(2, TimeUnit.MINUTES)).isEqualTo(injector);
+            }
         }
     }
 

@@ -32,6 +32,9 @@ import java.util.OptionalInt;
 public record ShardPlace(Path directory) {
     private static final String DRAFT = ".draft";
 
+    /** File systems stamp files by a clock that ticks every few milliseconds: at the coarsest 10, of a 100 Hz kernel. */
+    private static final long RESOLUTION_MILLIS = 10;
+
     /** Makes the directory. */
     public static ShardPlace create(Path directory) {
         try {
@@ -152,7 +155,4 @@ public record ShardPlace(Path directory) {
             throw EvidenceException.unwritable(probe + ": cannot be written: " + e, e);
         }
     }
-
-    /** File systems stamp files by a clock that ticks every few milliseconds: at the coarsest 10, of a 100 Hz kernel. */
-    private static final long RESOLUTION_MILLIS = 10;
 }
