@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -81,7 +82,8 @@ final class CapacityRun implements AutoCloseable {
                         spec.slos(),
                         spec.riseLimit(),
                         plan.hold(),
-                        () -> GatlingLog.read(log.get()).requests()),
+                        () -> GatlingLog.read(Objects.requireNonNull(log.get(), "the search has begun"))
+                                .requests()),
                 line -> told.accept("  " + line),
                 CLOCK,
                 CapacityDrive.Wait.REAL);

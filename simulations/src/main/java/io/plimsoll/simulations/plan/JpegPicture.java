@@ -72,8 +72,8 @@ final class JpegPicture {
             }
             filled.write(0xff);
             filled.write(0xfe);
-            filled.write(text + 2 >> 8);
-            filled.write(text + 2 & 0xff);
+            filled.write((text + 2) >> 8);
+            filled.write((text + 2) & 0xff);
             filled.writeBytes(new byte[text]);
             left -= COMMENT_HEAD + text;
         }

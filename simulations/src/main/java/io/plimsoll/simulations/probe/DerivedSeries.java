@@ -146,7 +146,7 @@ public final class DerivedSeries {
             return Optional.empty();
         }
         long open = stores.stream().filter(store -> !isEncrypted(store)).count();
-        return Optional.of(constant(name, open, window));
+        return Optional.of(constant(name, (double) open, window));
     }
 
     /**

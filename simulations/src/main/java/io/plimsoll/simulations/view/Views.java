@@ -93,7 +93,7 @@ public final class Views {
                         .map(first -> Math.max(0, Duration.between(fault, first).toMillis() / 1000.0))
                         .orElse(UNSEEN);
                 series.add(SteadySeries.of(delay(view.getKey()), run, delay));
-                series.add(SteadySeries.of(sightings(view.getKey()), run, seen.count()));
+                series.add(SteadySeries.of(sightings(view.getKey()), run, (double) seen.count()));
             } catch (IOException e) {
                 problems.add("view " + view.getKey().product().word() + ": " + e.getMessage());
             }

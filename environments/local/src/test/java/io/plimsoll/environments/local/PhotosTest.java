@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Metric;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
 /** Photos of stage 6 from outside: uploads, workers, the queue and its dead letters. */
 class PhotosTest {
@@ -101,15 +104,18 @@ class PhotosTest {
 
     private static List<Double> values(CloudWatchClient metrics, String queue, String metric) {
         Instant now = Instant.now();
+        Metric named = Metric.builder()
+                .namespace("AWS/SQS")
+                .metricName(metric)
+                .dimensions(Dimension.builder().name("QueueName").value(queue).build())
+                .build();
+        MetricDataQuery query = MetricDataQuery.builder()
+                .id("m")
+                .metricStat(stat -> stat.period(1).stat("Maximum").metric(named))
+                .build();
         return metrics.getMetricData(request -> request.startTime(now.minusSeconds(600))
                         .endTime(now.plusSeconds(1))
-                        .metricDataQueries(query -> query.id("m")
-                                .metricStat(stat -> stat.period(1)
-                                        .stat("Maximum")
-                                        .metric(named -> named.namespace("AWS/SQS")
-                                                .metricName(metric)
-                                                .dimensions(dimension ->
-                                                        dimension.name("QueueName").value(queue))))))
+                        .metricDataQueries(query))
                 .metricDataResults()
                 .get(0)
                 .values();

@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.warehouse;
 import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.warehouse.Warehouse.Row;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -115,7 +116,7 @@ final class ShardFeed implements AutoCloseable {
             select.setLong(2, upTo);
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
-                    rows.add(new Row(found.getLong(1), found.getBytes(2)));
+                    rows.add(new Row(found.getLong(1), ByteBuffer.wrap(found.getBytes(2))));
                 }
             }
             return rows;

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.warehouse;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ final class Warehouse implements AutoCloseable {
      *
      * @param id unique over all shards
      */
-    record Row(long id, byte[] body) {}
+    record Row(long id, ByteBuffer body) {}
 
     /** Adds rows; those that it has already stay as they are. They are stored once this returns. */
     void add(List<Row> rows) throws SQLException {
@@ -43,7 +44,7 @@ final class Warehouse implements AutoCloseable {
                 connection.prepareStatement("INSERT OR IGNORE INTO items (id, body) VALUES (?, ?)")) {
             for (Row row : rows) {
                 insert.setLong(1, row.id());
-                insert.setBytes(2, row.body());
+                insert.setBytes(2, row.body().array());
                 insert.executeUpdate();
             }
             connection.commit();
