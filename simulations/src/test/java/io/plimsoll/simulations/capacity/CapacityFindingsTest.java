@@ -67,7 +67,7 @@ class CapacityFindingsTest {
         List<CapacityDrive.Tried> tried = new ArrayList<>();
         RequestHistograms.Builder log = new RequestHistograms.Builder();
         for (int i = 0; i < RATES.length; i++) {
-            TimeWindow window = new TimeWindow(START.plusSeconds(10 * i), START.plusSeconds(10 * i + 10));
+            TimeWindow window = new TimeWindow(START.plusSeconds(10L * i), START.plusSeconds(10L * i + 10));
             CapacitySearch.Probe probe =
                     new CapacitySearch.Probe(CapacitySearch.Kind.BISECT, RATES[i], window.length());
             Outcome outcome = RATES[i] < 420 ? Outcome.PASS : Outcome.FAIL;
