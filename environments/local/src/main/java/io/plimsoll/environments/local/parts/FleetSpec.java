@@ -38,6 +38,7 @@ import java.util.Optional;
  * @param services the parts that its service uses
  * @param hosts what else is on its one instance: {@code database} and {@code static-files}
  * @param tls whether its instances speak TLS as well, on a port of its own
+ * @param readsPrimary whether it reads from the primary although there are replicas
  * @param common what the parts share
  */
 record FleetSpec(
@@ -49,6 +50,7 @@ record FleetSpec(
         List<String> services,
         List<String> hosts,
         boolean tls,
+        boolean readsPrimary,
         Common common)
         implements PartSpec {
     private static final String DATABASE = "database";
@@ -61,7 +63,7 @@ record FleetSpec(
     }
 
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses", "hosts", "tls");
+        node.allowOnly("kind", "tier", "runs", "type", "behind", "uses", "hosts", "tls", "reads-from");
         return new FleetSpec(
                 name,
                 node.optional("tier").map(Node::text).orElse(name),
@@ -73,6 +75,9 @@ record FleetSpec(
                         .map(item -> item.oneOf(List.of(DATABASE, STATIC_FILES)))
                         .toList(),
                 node.optional("tls").map(Node::flag).orElse(false),
+                node.optional("reads-from")
+                        .filter(from -> from.oneOf(List.of("replicas", "primary")).equals("primary"))
+                        .isPresent(),
                 common);
     }
 
@@ -142,6 +147,9 @@ record FleetSpec(
                     Certificates.of(site.userCache()).keyStore().toString());
         }
         site.parts(services).forEach(part -> settings.putAll(part.settings()));
+        if (readsPrimary) {
+            settings.put("replica-ports", "");
+        }
         return settings;
     }
 }
