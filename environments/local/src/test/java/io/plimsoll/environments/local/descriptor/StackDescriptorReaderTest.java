@@ -62,8 +62,8 @@ class StackDescriptorReaderTest {
             quoteCharacter = '"',
             value = {
                 "stack.parts.web.typ=1 | unknown key 'stack.parts.web.typ'; did you mean 'stack.parts.web.type'? Valid: "
-                        + "stack.parts.web.behind, stack.parts.web.hosts, stack.parts.web.kind, stack.parts.web.runs, "
-                        + "stack.parts.web.tier, stack.parts.web.tls, stack.parts.web.type, stack.parts.web.uses",
+                        + "stack.parts.web.behind, stack.parts.web.hosts, stack.parts.web.kind, "
+                        + "stack.parts.web.reads-from, stack.parts.web.runs, stack.parts.web.tier, stack.parts.web.tls, stack.parts.web.type, stack.parts.web.uses",
                 "stack.grup.max=1 | unknown key 'stack.grup'. Valid: stack.binaries, stack.faults, "
                         + "stack.instance-types, stack.parts, stack.service, stack.stages, stack.zones",
                 "stack.stages.auto-scaled.adds=[web-grup] | stack.stages.auto-scaled.adds[0]: unknown value 'web-grup'; did "
