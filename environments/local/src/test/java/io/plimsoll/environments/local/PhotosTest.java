@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Photos of stage 6 from outside: uploads, workers, the queue and its dead letters. */
 class PhotosTest {
@@ -46,7 +48,8 @@ class PhotosTest {
     void uploadsBecomeThumbnailsAlsoAcrossAStopOfTheWorkersAndPoisonBecomesADeadLetter() throws IOException {
         try (RunningStack stack = RunningStack.startStage("distributed-data", temporary, "stack.service.items=50");
                 CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build();
-                CloudTrailClient trail = stack.aws(CloudTrailClient.builder()).build()) {
+                CloudTrailClient trail = stack.aws(CloudTrailClient.builder()).build();
+                SqsClient sqs = stack.aws(SqsClient.builder()).build()) {
             byte[] picture = Pictures.of("jpeg", 640, 480);
             String first = upload(stack, picture);
             assertThat(stack.get("/photos/" + first).body()).isEqualTo(picture);
@@ -66,6 +69,13 @@ class PhotosTest {
             stack.disturb("fill-queue?messages=20");
             stack.disturb("start-workers");
             waiting.forEach(photo -> thumbnail(stack, photo));
+
+            String url = sqs.getQueueUrl(request -> request.queueName("plimsoll-photos"))
+                    .queueUrl();
+            assertThat(sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                            .attributes()
+                            .get(QueueAttributeName.REDRIVE_POLICY))
+                    .contains("arn:aws:sqs:us-east-1:000000000000:plimsoll-photos-dlq");
 
             stack.disturb("poison-message");
             awaitMetric(metrics, "plimsoll-photos-dlq", "ApproximateNumberOfMessagesVisible", 1);

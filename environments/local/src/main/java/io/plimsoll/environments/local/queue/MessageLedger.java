@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Keeps the books on messages from the queues' events. A message that is moved to the dead letters is removed from one queue
- * and added to another under the same id: it was neither deleted nor sent. As the two events may come in either order, what
- * is removed is booked as deleted at the second report after it. Safe for several threads.
+ * Keeps the books on messages from the queues' events. A message that is moved to the dead letters is added to them under
+ * the same id, and may or may not be told as removed from its queue, before or after: it was neither deleted nor sent. So what
+ * is removed is booked as deleted only at the second report after it. Safe for several threads.
  */
 final class MessageLedger {
     private final Map<String, Book> books = new TreeMap<>();
@@ -26,20 +25,12 @@ final class MessageLedger {
 
     private record Held(long sentMillis, int receives) {}
 
-    /**
-     * Totals since the queue was made.
-     *
-     * @param queue its name
-     * @param oldestMillis when the oldest message that it holds was sent, since 1970; empty if it holds none
-     */
-    record Totals(String queue, long sent, long received, long deleted, OptionalLong oldestMillis) {}
-
     /** A message is in a queue now. */
     synchronized void added(String queue, String id, long sentMillis, int receives) {
         boolean moved = false;
         for (Map.Entry<String, Book> other : books.entrySet()) {
             if (!other.getKey().equals(queue)) {
-                moved |= other.getValue().held.containsKey(id)
+                moved |= other.getValue().held.remove(id) != null
                         || other.getValue().removed.remove(id) != null;
             }
         }
@@ -60,21 +51,20 @@ final class MessageLedger {
     /** A message is no longer in a queue. */
     synchronized void removed(String queue, String id) {
         Book book = book(queue);
-        boolean moved = books.values().stream().anyMatch(other -> other != book && other.held.containsKey(id));
-        if (book.held.remove(id) != null && !moved) {
+        if (book.held.remove(id) != null) {
             book.removed.put(id, 0);
         }
     }
 
     /** Totals of every queue, by name. */
-    synchronized List<Totals> report() {
-        List<Totals> totals = new ArrayList<>();
+    synchronized List<QueueTotals> report() {
+        List<QueueTotals> totals = new ArrayList<>();
         books.forEach((queue, book) -> {
             book.removed.replaceAll((id, reports) -> reports + 1);
             long before = book.removed.size();
             book.removed.values().removeIf(reports -> reports > 1);
             book.deleted += before - book.removed.size();
-            totals.add(new Totals(
+            totals.add(new QueueTotals(
                     queue,
                     book.sent,
                     book.received,

@@ -39,14 +39,14 @@ public final class QueueServer implements AutoCloseable {
     private final QueueClient queue;
     private final QueueClient deadLetters;
     private final URI url;
-    private final Map<String, MessageLedger.Totals> totals;
+    private final Map<String, QueueTotals> totals;
 
     private QueueServer(
             QueueSettings settings,
             HttpClient client,
             ChildProcess process,
             URI endpoint,
-            Map<String, MessageLedger.Totals> totals)
+            Map<String, QueueTotals> totals)
             throws IOException {
         this.settings = settings;
         this.process = process;
@@ -90,7 +90,7 @@ public final class QueueServer implements AutoCloseable {
         ChildProcess process =
                 ChildProcess.start(guardian, "queue-" + settings.name(), command(), ChildProcess.Output.PIPE);
         process.send(settings.region() + "\n");
-        Map<String, MessageLedger.Totals> totals = new ConcurrentHashMap<>();
+        Map<String, QueueTotals> totals = new ConcurrentHashMap<>();
         Map<String, Integer> port = new ConcurrentHashMap<>();
         executor.execute(() -> listen(process, port, totals));
         Await.until(() -> !process.isAlive() || !port.isEmpty(), START_LIMIT);
@@ -134,7 +134,7 @@ public final class QueueServer implements AutoCloseable {
 
     /** Reads what the process says until it ends. */
     private static void listen(
-            ChildProcess process, Map<String, Integer> port, Map<String, MessageLedger.Totals> totals) {
+            ChildProcess process, Map<String, Integer> port, Map<String, QueueTotals> totals) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -146,7 +146,7 @@ public final class QueueServer implements AutoCloseable {
                     String[] words = line.substring(QueueProgram.TOTALS.length()).split(" ", -1);
                     totals.put(
                             words[0],
-                            new MessageLedger.Totals(
+                            new QueueTotals(
                                     words[0],
                                     Long.parseLong(words[1]),
                                     Long.parseLong(words[2]),
@@ -191,7 +191,7 @@ public final class QueueServer implements AutoCloseable {
     }
 
     /** What its process last counted; empty if that has said nothing of it yet. */
-    Optional<MessageLedger.Totals> totals(String queueName) {
+    public Optional<QueueTotals> totals(String queueName) {
         return Optional.ofNullable(totals.get(queueName));
     }
 

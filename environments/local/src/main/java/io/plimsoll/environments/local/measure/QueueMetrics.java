@@ -1,7 +1,9 @@
-package io.plimsoll.environments.local.queue;
+package io.plimsoll.environments.local.measure;
 
 import io.plimsoll.environments.local.estate.MetricSink;
-import io.plimsoll.environments.local.measure.Dimensions;
+import io.plimsoll.environments.local.queue.QueueClient;
+import io.plimsoll.environments.local.queue.QueueServer;
+import io.plimsoll.environments.local.queue.QueueTotals;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,7 @@ public final class QueueMetrics {
 
     private final MetricSink sink;
     private final QueueServer server;
-    private final Map<String, MessageLedger.Totals> before = new HashMap<>();
+    private final Map<String, QueueTotals> before = new HashMap<>();
 
     /** Publishes to a sink. */
     public QueueMetrics(MetricSink sink, QueueServer server) {
@@ -66,8 +68,8 @@ public final class QueueMetrics {
         }
     }
 
-    private void counted(Instant at, SortedMap<String, String> dimensions, MessageLedger.Totals now) {
-        MessageLedger.Totals last = before.put(now.queue(), now);
+    private void counted(Instant at, SortedMap<String, String> dimensions, QueueTotals now) {
+        QueueTotals last = before.put(now.queue(), now);
         long sent = now.sent() - (last == null ? 0 : last.sent());
         long received = now.received() - (last == null ? 0 : last.received());
         long deleted = now.deleted() - (last == null ? 0 : last.deleted());
