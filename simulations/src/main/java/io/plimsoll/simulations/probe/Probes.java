@@ -148,6 +148,8 @@ public final class Probes implements AutoCloseable {
     /** The stack with the client among its resources, as SLOs about what the client saw expect. */
     public static Topology withClient(Topology topology) {
         List<Resource> resources = new ArrayList<>(topology.resources());
+        // It may be there already, as in a topology that was stored; twice it would count twice.
+        resources.removeIf(resource -> resource.kind() == ResourceKind.CLIENT);
         resources.add(Resource.of(ResourceKind.CLIENT, CLIENT, Map.of()));
         return new Topology(resources);
     }

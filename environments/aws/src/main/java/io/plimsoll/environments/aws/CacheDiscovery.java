@@ -6,6 +6,7 @@ import io.plimsoll.results.observation.ResourceKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
@@ -41,7 +42,7 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
                                     request -> request.cacheClusterId(id).showCacheNodeInfo(true)))
                     .cacheClusters()
                     .stream()
-                    .map(CacheDiscovery::describe)
+                    .flatMap(CacheDiscovery::withNodes)
                     .toList();
         } catch (ObservationException e) {
             return noneIfNotFound(e);
@@ -69,7 +70,7 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
         List<Resource> found = new ArrayList<>();
         for (CacheCluster cluster : all()) {
             if (vpc.isEmpty() || vpc.equals(network(cluster))) {
-                found.add(describe(cluster));
+                withNodes(cluster).forEach(found::add);
             }
         }
         return found;
@@ -111,6 +112,22 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
             return List.of();
         }
         throw e;
+    }
+
+    /** A cluster and its nodes, each of which has metrics of its own. */
+    private static Stream<Resource> withNodes(CacheCluster cluster) {
+        return Stream.concat(
+                Stream.of(describe(cluster)),
+                cluster.cacheNodes().stream()
+                        .map(node -> new Facts()
+                                .with("cluster", cluster.cacheClusterId())
+                                .with("node", node.cacheNodeId())
+                                .with("engine", cluster.engine())
+                                .with("status", node.cacheNodeStatus())
+                                .with("zone", node.customerAvailabilityZone())
+                                .of(
+                                        ResourceKind.CACHE_NODE,
+                                        cluster.cacheClusterId() + "/" + node.cacheNodeId())));
     }
 
     private static Resource describe(CacheCluster cluster) {

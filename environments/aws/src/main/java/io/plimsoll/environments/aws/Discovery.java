@@ -120,7 +120,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
             Topology before, List<String> tagged, Optional<String> vpc, Set<String> problems, Set<String> warnings)
             throws InterruptedException {
         CacheDiscovery discovery = new CacheDiscovery(services.elastiCache(), calls);
-        List<Resource> known = before.of(ResourceKind.CACHE);
+        List<Resource> known = of(before.resources(), ResourceKind.CACHE, ResourceKind.CACHE_NODE);
         if (find.cache().isPresent()) {
             Landmark landmark = new Landmark(
                     "find.cache",
@@ -136,7 +136,8 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         return optional(
                 "caches",
                 () -> discovery.inNetwork(vpc).stream()
-                        .filter(part -> find.tags().isEmpty() || named.contains(part.id()))
+                        .filter(part -> find.tags().isEmpty()
+                                || named.contains(part.facts().getOrDefault("cluster", part.id())))
                         .toList(),
                 known,
                 warnings);

@@ -279,6 +279,20 @@ public final class DatabaseServer {
         return numbers;
     }
 
+    /**
+     * Rows of the service's tables that were read without an index so far, as a full scan does. Rows read are asked before
+     * rows read by index: what is read meanwhile makes the number lower, never higher.
+     */
+    public long rowsScanned() throws SQLException {
+        long read = rowsRead("TABLE_STATISTICS");
+        return read - rowsRead("INDEX_STATISTICS");
+    }
+
+    private long rowsRead(String statistics) throws SQLException {
+        return Long.parseLong(text("SELECT COALESCE(SUM(ROWS_READ), 0) FROM information_schema." + statistics
+                + " WHERE TABLE_SCHEMA = 'plimsoll'"));
+    }
+
     /** A global variable. It is not selected: the server's count of SELECTs is to be that of its clients. */
     String variable(String name) throws SQLException {
         return session.words("SHOW GLOBAL VARIABLES LIKE '" + name + "'").getOrDefault(name, "");

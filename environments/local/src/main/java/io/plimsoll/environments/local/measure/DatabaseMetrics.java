@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  * machine has left, as the server shares it. A server that took over begins with new counters. Used by one thread.
  *
  * <p>{@code Plimsoll/MySQL}: {@code Selects} and {@code Writes} a second, {@code RowsExamined} a second and {@code
- * RowsExaminedPerStatement}, all of the service's account alone, so that what observes does not count; {@code
+ * RowsExaminedPerStatement}, all of the service's account alone, so that what observes does not count; {@code FullScans},
+ * rows of the service's tables that were read without an index; {@code
  * BufferPoolReadRequests} and {@code BufferPoolReads} (those that went to disk) a second, {@code BufferPoolHitRatio} in
  * percent; {@code SlowQueries}.
  */
@@ -36,6 +37,7 @@ public final class DatabaseMetrics {
     private long pid;
     private long lastNanos = System.nanoTime();
     private double seconds;
+    private long scanned;
 
     /**
      * Publishes to a sink.
@@ -62,6 +64,7 @@ public final class DatabaseMetrics {
             pid = server.process().pid();
             cpu = new CpuMeter(server.process());
             meters.clear();
+            scanned = 0;
         }
         cpu.percent().ifPresent(percent -> put(RDS, "CPUUtilization", at, percent, "Percent"));
         put(RDS, "FreeStorageSpace", at, (double) server.data().toFile().getUsableSpace(), "Bytes");
@@ -69,6 +72,7 @@ public final class DatabaseMetrics {
         try {
             counters(at, server.globalStatus());
             statements(at, server.accountStatistics());
+            scans(at, server.rowsScanned());
             if (server.source().isPresent()) {
                 put(RDS, "ReplicaLag", at, server.replicationLagSeconds().orElse(STOPPED), "Seconds");
             }
@@ -108,6 +112,14 @@ public final class DatabaseMetrics {
         if (statements > 0 && rows.isPresent()) {
             put(MYSQL, "RowsExaminedPerStatement", at, (double) rows.getAsLong() / statements, "Count");
         }
+    }
+
+    /** A reading that is too low is made up for by the next. */
+    private void scans(Instant at, long reading) {
+        scanned = Math.max(scanned, reading);
+        meters.computeIfAbsent("FullScans", name -> new DeltaMeter())
+                .growth(scanned)
+                .ifPresent(value -> put(MYSQL, "FullScans", at, (double) value, "Count"));
     }
 
     /** Publishes the growth a second of a counter and returns its growth. */

@@ -30,7 +30,7 @@ public final class WarehouseMetrics {
     /** Publishes the second that began at {@code at}; of a process that says nothing, its health alone. */
     public void publish(Instant at) {
         put(REDSHIFT, "HealthStatus", at, server.process().isAlive() ? 1 : 0, "Count");
-        server.take().ifPresent(report -> {
+        server.report().ifPresent(report -> {
             put(
                     REDSHIFT,
                     "PercentageDiskSpaceUsed",

