@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
+import software.amazon.awssdk.services.elasticache.model.CacheNode;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsResponse;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
@@ -256,6 +257,7 @@ class TopologyDiscoveryTest {
                     .cacheClusters(CacheCluster.builder()
                             .cacheClusterId(request.cacheClusterId())
                             .replicationGroupId("shop-cache")
+                            .cacheNodes(CacheNode.builder().cacheNodeId("0001").build())
                             .build())
                     .build();
         };
@@ -267,6 +269,9 @@ class TopologyDiscoveryTest {
         assertThat(discover().of(ResourceKind.CACHE))
                 .extracting(Resource::id)
                 .containsExactly("shop-cache-001", "shop-cache-002");
+        assertThat(discover().of(ResourceKind.CACHE_NODE))
+                .extracting(Resource::id)
+                .containsExactly("shop-cache-001/0001", "shop-cache-002/0001");
     }
 
     @Test
