@@ -8,8 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 /** Stage 6 from outside: shards, timelines, and a shard that is lost. */
 class DistributedDataTest {
@@ -30,6 +32,8 @@ class DistributedDataTest {
             assertThat(text(stack.get("/timeline/5")))
                     .isEqualTo("{\"items\":[{\"id\":" + id + ",\"excerpt\":\"68656c6c6f\"}]}\n");
 
+            awaitLoaded(stack);
+
             String token = stack.ready().get("controlToken").asText();
             assertThat(stack.order("/disturb/lose-shard?id=plimsoll-shards-1", token)
                             .statusCode())
@@ -43,6 +47,36 @@ class DistributedDataTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(Await.until(() -> stack.get("/items/9").statusCode() == 200, Duration.ofSeconds(20)))
+                    .isTrue();
+        }
+    }
+
+    /** The item is in the warehouse. */
+    private static void awaitLoaded(RunningStack stack) {
+        try (CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build()) {
+            assertThat(Await.until(
+                            () -> {
+                                Instant now = Instant.now();
+                                return metrics
+                                                .getMetricData(request -> request.startTime(now.minusSeconds(600))
+                                                        .endTime(now.plusSeconds(1))
+                                                        .metricDataQueries(query -> query.id("m")
+                                                                .metricStat(stat -> stat.period(1)
+                                                                        .stat("Sum")
+                                                                        .metric(named -> named.namespace("Plimsoll/Warehouse")
+                                                                                .metricName("RowsLoaded")
+                                                                                .dimensions(dimension -> dimension
+                                                                                        .name("ClusterIdentifier")
+                                                                                        .value("plimsoll-warehouse"))))))
+                                                .metricDataResults()
+                                                .get(0)
+                                                .values()
+                                                .stream()
+                                                .mapToDouble(Double::doubleValue)
+                                                .sum()
+                                        == 1;
+                            },
+                            Duration.ofSeconds(60)))
                     .isTrue();
         }
     }
