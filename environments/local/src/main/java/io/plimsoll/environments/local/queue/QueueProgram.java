@@ -96,7 +96,7 @@ public final class QueueProgram {
         ActorSystem system = ActorSystem.create("queue", config());
         ActorRef listener = system.actorOf(Props.create(Listener.class, () -> new Listener(ledger)));
         SQSRestServer server = SQSRestServerBuilder.withActorSystem(system)
-                .withInterface(LoopbackPorts.ADDRESS)
+                .withInterface(LoopbackPorts.PRIVATE_ADDRESS)
                 .withDynamicPort()
                 .withAWSRegion(region)
                 .withAWSAccountId(ACCOUNT)

@@ -101,7 +101,7 @@ public final class QueueServer implements AutoCloseable {
             throw failure;
         }
         try {
-            URI endpoint = URI.create("http://" + LoopbackPorts.ADDRESS + ":" + found + "/");
+            URI endpoint = URI.create("http://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + found + "/");
             return new QueueServer(settings, client, process, endpoint, totals);
         } catch (IOException e) {
             process.kill();

@@ -73,7 +73,7 @@ class ServerMetricsTest {
         assertThat(sink.of("FullScans", "DBInstanceIdentifier")).containsExactly(0.0, 0.0);
 
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://127.0.0.1:" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         credentials.service());
                 Statement statement = connection.createStatement()) {
