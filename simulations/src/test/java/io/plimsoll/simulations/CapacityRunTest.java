@@ -50,7 +50,8 @@ class CapacityRunTest {
             assertThat(plan.phases().stream()
                             .mapToDouble(Phase::offeredRequests)
                             .sum())
-                    .isLessThanOrEqualTo((double) inputs.environment().permission().maxRequests());
+                    .isLessThanOrEqualTo(
+                            (double) inputs.environment().permission().maxRequests());
         }
         assertThat(inputs().planAt(Instant.EPOCH).whole().length()).isLessThan(Duration.ofMinutes(4));
     }

@@ -57,7 +57,8 @@ public final class CapacityFindings {
     public CapacityResult result(CapacitySearch.Done done, double targetPerSecond, Optional<CapacityResult.Cost> cost) {
         GroupSizes sizes = GroupSizes.of(topology, series, searched());
         Optional<CapacityResult.Binding> binding = done.lowestFailing().flatMap(this::binding);
-        Optional<String> limiting = binding.flatMap(this::group).filter(group -> sizes.bySize().containsKey(group));
+        Optional<String> limiting =
+                binding.flatMap(this::group).filter(group -> sizes.bySize().containsKey(group));
         int all = Math.max(1, sizes.instances());
         return new CapacityResult(
                 done.highestPassing(),

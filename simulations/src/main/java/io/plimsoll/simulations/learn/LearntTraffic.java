@@ -185,7 +185,8 @@ public final class LearntTraffic {
                 "  - {name: hour-%02d, duration: 1 min, rate: %.1f %% of peak}%n",
                 hour,
                 100 * mean / busiest)));
-        String first = String.format(Locale.ROOT, "%.1f", 100 * means.values().iterator().next() / busiest);
+        String first = String.format(
+                Locale.ROOT, "%.1f", 100 * means.values().iterator().next() / busiest);
         return Optional.of(
                 "# Learnt from access logs: the mean of each hour of the day (UTC) that they hold, as a share of the"
                         + " busiest hour's.\n"

@@ -26,7 +26,8 @@ final class HostDrift {
     static Optional<Series> of(Resource group, Topology topology, TimeWindow window) {
         List<Resource> members = topology.of(ResourceKind.INSTANCE).stream()
                 .filter(host -> group.id().equals(host.facts().get("scaling-group")))
-                .filter(host -> CONFIGURATION.stream().anyMatch(fact -> host.facts().containsKey(fact)))
+                .filter(host ->
+                        CONFIGURATION.stream().anyMatch(fact -> host.facts().containsKey(fact)))
                 .toList();
         if (members.isEmpty()) {
             return Optional.empty();

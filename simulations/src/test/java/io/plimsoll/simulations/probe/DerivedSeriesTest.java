@@ -71,7 +71,12 @@ class DerivedSeriesTest {
 
     @Test
     void aBucketThatNamesNoAlgorithmIsNotEncrypted() {
-        assertThat(DerivedSeries.of(stack(Resource.of(ResourceKind.BUCKET, "b", Map.of())), List.of(), List.of(), List.of(), WINDOW))
+        assertThat(DerivedSeries.of(
+                        stack(Resource.of(ResourceKind.BUCKET, "b", Map.of())),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        WINDOW))
                 .singleElement()
                 .satisfies(series ->
                         assertThat(series.samples()).extracting(Sample::value).containsExactly(1.0, 1.0, 1.0));

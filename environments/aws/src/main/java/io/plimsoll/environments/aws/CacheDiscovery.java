@@ -125,9 +125,7 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
                                 .with("engine", cluster.engine())
                                 .with("status", node.cacheNodeStatus())
                                 .with("zone", node.customerAvailabilityZone())
-                                .of(
-                                        ResourceKind.CACHE_NODE,
-                                        cluster.cacheClusterId() + "/" + node.cacheNodeId())));
+                                .of(ResourceKind.CACHE_NODE, cluster.cacheClusterId() + "/" + node.cacheNodeId())));
     }
 
     private static Resource describe(CacheCluster cluster) {

@@ -88,7 +88,8 @@ record Surroundings(Discovery discovery, Set<String> warnings) {
         EdgeDiscovery edge = new EdgeDiscovery(discovery.services().beyond(), discovery.calls());
         Set<String> hosts = new TreeSet<>(discovery.hosts());
         core.stream()
-                .flatMap(part -> Stream.of("dns-name", "elastic-ip").map(fact -> part.facts().get(fact)))
+                .flatMap(part -> Stream.of("dns-name", "elastic-ip")
+                        .map(fact -> part.facts().get(fact)))
                 .filter(Objects::nonNull)
                 .forEach(hosts::add);
         List<Resource> parts = new ArrayList<>();

@@ -58,16 +58,27 @@ class DistributedDataTest {
                             () -> {
                                 Instant now = Instant.now();
                                 return metrics
-                                                .getMetricData(request -> request.startTime(now.minusSeconds(600))
-                                                        .endTime(now.plusSeconds(1))
-                                                        .metricDataQueries(query -> query.id("m")
-                                                                .metricStat(stat -> stat.period(1)
-                                                                        .stat("Sum")
-                                                                        .metric(named -> named.namespace("Plimsoll/Warehouse")
-                                                                                .metricName("RowsLoaded")
-                                                                                .dimensions(dimension -> dimension
-                                                                                        .name("ClusterIdentifier")
-                                                                                        .value("plimsoll-warehouse"))))))
+                                                .getMetricData(
+                                                        request -> request.startTime(now.minusSeconds(600))
+                                                                .endTime(now.plusSeconds(1))
+                                                                .metricDataQueries(
+                                                                        query -> query.id("m")
+                                                                                .metricStat(
+                                                                                        stat -> stat.period(1)
+                                                                                                .stat("Sum")
+                                                                                                .metric(
+                                                                                                        named ->
+                                                                                                                named.namespace(
+                                                                                                                                "Plimsoll/Warehouse")
+                                                                                                                        .metricName(
+                                                                                                                                "RowsLoaded")
+                                                                                                                        .dimensions(
+                                                                                                                                dimension ->
+                                                                                                                                        dimension
+                                                                                                                                                .name(
+                                                                                                                                                        "ClusterIdentifier")
+                                                                                                                                                .value(
+                                                                                                                                                        "plimsoll-warehouse"))))))
                                                 .metricDataResults()
                                                 .get(0)
                                                 .values()

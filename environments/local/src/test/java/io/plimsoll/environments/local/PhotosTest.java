@@ -83,12 +83,14 @@ class PhotosTest {
             assertThat(Await.until(
                             () -> sum(metrics, "plimsoll-photos", "NumberOfMessagesDeleted") == 1 + 5 + 20, LIMIT))
                     .isTrue();
-            assertThat(sum(metrics, "plimsoll-photos-dlq", "NumberOfMessagesSent")).isZero();
+            assertThat(sum(metrics, "plimsoll-photos-dlq", "NumberOfMessagesSent"))
+                    .isZero();
             assertThat(trail.lookupEvents(request -> {}).events())
                     .extracting(Event::eventName)
                     .contains("stop-workers", "fill-queue", "start-workers", "poison-message");
 
-            assertThat(stack.post("/photos", "hello".getBytes(StandardCharsets.UTF_8)).statusCode())
+            assertThat(stack.post("/photos", "hello".getBytes(StandardCharsets.UTF_8))
+                            .statusCode())
                     .isEqualTo(415);
             assertThat(stack.post("/photos", new byte[600 << 10]).statusCode()).isEqualTo(413);
         }
@@ -109,7 +111,9 @@ class PhotosTest {
     }
 
     private static double sum(CloudWatchClient metrics, String queue, String metric) {
-        return values(metrics, queue, metric).stream().mapToDouble(Double::doubleValue).sum();
+        return values(metrics, queue, metric).stream()
+                .mapToDouble(Double::doubleValue)
+                .sum();
     }
 
     private static List<Double> values(CloudWatchClient metrics, String queue, String metric) {

@@ -50,7 +50,8 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      */
     public record Service(Map<String, Duration> costs, Duration queueLimit, int items) {
         /** Kinds of requests that have a cost. */
-        static final List<String> COSTS = List.of("proxy", "read", "write", "session", "static", "redirect", "photo", "thumbnail");
+        static final List<String> COSTS =
+                List.of("proxy", "read", "write", "session", "static", "redirect", "photo", "thumbnail");
 
         public Service {
             costs = Map.copyOf(costs);

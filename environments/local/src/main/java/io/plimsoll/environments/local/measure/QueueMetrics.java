@@ -77,7 +77,10 @@ public final class QueueMetrics {
         sink.put(NAMESPACE, "NumberOfMessagesReceived", dimensions, at, (double) received, "Count");
         sink.put(NAMESPACE, "NumberOfMessagesDeleted", dimensions, at, (double) deleted, "Count");
         long end = at.plus(PERIOD).toEpochMilli();
-        age(at, dimensions, now.oldestMillis().isPresent() ? (end - now.oldestMillis().getAsLong()) / 1e3 : 0);
+        age(
+                at,
+                dimensions,
+                now.oldestMillis().isPresent() ? (end - now.oldestMillis().getAsLong()) / 1e3 : 0);
     }
 
     private void age(Instant at, SortedMap<String, String> dimensions, double seconds) {

@@ -85,8 +85,7 @@ public final class PhotoWorker implements AutoCloseable {
 
     private void make(String job) throws IOException {
         Photo photo = Photo.ofJob(job).orElseThrow(() -> new IOException("it is no job"));
-        byte[] original =
-                store.get(photo.originalKey()).orElseThrow(() -> new IOException("there is no such photo"));
+        byte[] original = store.get(photo.originalKey()).orElseThrow(() -> new IOException("there is no such photo"));
         store.put(photo.thumbnailKey(), MEDIA_TYPE, Thumbnail.of(original));
     }
 

@@ -34,8 +34,7 @@ public record SignatureV4(String keyId, String secretKey, String region) {
      *
      * @param others further headers that are to be signed, by lower-case name
      */
-    public Map<String, String> headers(
-            String method, URI uri, Map<String, String> others, byte[] body, Instant at) {
+    public Map<String, String> headers(String method, URI uri, Map<String, String> others, byte[] body, Instant at) {
         String moment = MOMENT.format(at);
         String date = moment.substring(0, 8);
         String hash = sha256(body);
@@ -50,8 +49,8 @@ public record SignatureV4(String keyId, String secretKey, String region) {
                         .collect(Collectors.joining())
                 + "\n" + names + "\n" + hash;
         String scope = date + "/" + region + "/s3/aws4_request";
-        String toSign = ALGORITHM + "\n" + moment + "\n" + scope + "\n"
-                + sha256(canonical.getBytes(StandardCharsets.UTF_8));
+        String toSign =
+                ALGORITHM + "\n" + moment + "\n" + scope + "\n" + sha256(canonical.getBytes(StandardCharsets.UTF_8));
         Map<String, String> headers = new LinkedHashMap<>(others);
         headers.put("x-amz-content-sha256", hash);
         headers.put("x-amz-date", moment);

@@ -50,8 +50,7 @@ public final class QueueClient {
      * @param attributes by SQS's names
      * @return its URL
      */
-    static URI create(HttpClient client, URI endpoint, String name, Map<String, String> attributes)
-            throws IOException {
+    static URI create(HttpClient client, URI endpoint, String name, Map<String, String> attributes) throws IOException {
         JsonNode answer =
                 call(client, endpoint, "CreateQueue", Map.of("QueueName", name, "Attributes", attributes), LIMIT);
         return URI.create(answer.required("QueueUrl").asText());
@@ -128,7 +127,10 @@ public final class QueueClient {
                 throw new IOException("the queue answered " + response.statusCode() + " to " + operation + ": "
                         + new String(response.body(), java.nio.charset.StandardCharsets.UTF_8));
             }
-            return JSON.readTree(response.body().length == 0 ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8) : response.body());
+            return JSON.readTree(
+                    response.body().length == 0
+                            ? "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                            : response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while the queue was asked");

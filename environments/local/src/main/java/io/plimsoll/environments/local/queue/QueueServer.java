@@ -85,8 +85,7 @@ public final class QueueServer implements AutoCloseable {
      *
      * @param executor reads what the process says; must not queue
      */
-    public static QueueServer start(
-            Guardian guardian, QueueSettings settings, HttpClient client, Executor executor) {
+    public static QueueServer start(Guardian guardian, QueueSettings settings, HttpClient client, Executor executor) {
         ChildProcess process =
                 ChildProcess.start(guardian, "queue-" + settings.name(), command(), ChildProcess.Output.PIPE);
         process.send(settings.region() + "\n");
@@ -133,17 +132,15 @@ public final class QueueServer implements AutoCloseable {
     }
 
     /** Reads what the process says until it ends. */
-    private static void listen(
-            ChildProcess process, Map<String, Integer> port, Map<String, QueueTotals> totals) {
+    private static void listen(ChildProcess process, Map<String, Integer> port, Map<String, QueueTotals> totals) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.startsWith(QueueProgram.LISTENING)) {
-                    port.put(
-                            QueueProgram.LISTENING,
-                            Integer.valueOf(line.substring(QueueProgram.LISTENING.length())));
+                    port.put(QueueProgram.LISTENING, Integer.valueOf(line.substring(QueueProgram.LISTENING.length())));
                 } else if (line.startsWith(QueueProgram.TOTALS)) {
-                    String[] words = line.substring(QueueProgram.TOTALS.length()).split(" ", -1);
+                    String[] words =
+                            line.substring(QueueProgram.TOTALS.length()).split(" ", -1);
                     totals.put(
                             words[0],
                             new QueueTotals(

@@ -117,9 +117,7 @@ final class PhotoRoutes implements AutoCloseable {
                 return;
             }
             exchange.getResponseHeaders()
-                    .put(
-                            Headers.CONTENT_TYPE,
-                            Thumbnail.mediaType(object.get()).orElse("application/octet-stream"));
+                    .put(Headers.CONTENT_TYPE, Thumbnail.mediaType(object.get()).orElse("application/octet-stream"));
             exchange.getResponseSender().send(ByteBuffer.wrap(object.get()));
         } catch (IOException e) {
             Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the object store does not answer");

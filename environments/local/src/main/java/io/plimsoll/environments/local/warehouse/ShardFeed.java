@@ -110,8 +110,7 @@ final class ShardFeed implements AutoCloseable {
     private List<Row> rows(long above, long upTo) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement select = connection()
-                .prepareStatement(
-                        "SELECT id, body FROM items WHERE id > ? AND id <= ? ORDER BY id LIMIT " + AT_ONCE)) {
+                .prepareStatement("SELECT id, body FROM items WHERE id > ? AND id <= ? ORDER BY id LIMIT " + AT_ONCE)) {
             select.setLong(1, above);
             select.setLong(2, upTo);
             try (ResultSet found = select.executeQuery()) {
@@ -128,8 +127,7 @@ final class ShardFeed implements AutoCloseable {
 
     private void delete(List<Row> rows) throws SQLException {
         String ids = rows.stream().map(row -> Long.toString(row.id())).collect(Collectors.joining(","));
-        try (PreparedStatement delete =
-                connection().prepareStatement("DELETE FROM items WHERE id IN (" + ids + ")")) {
+        try (PreparedStatement delete = connection().prepareStatement("DELETE FROM items WHERE id IN (" + ids + ")")) {
             delete.executeUpdate();
         } catch (SQLException e) {
             close();

@@ -35,8 +35,7 @@ public final class WarehouseServer implements AutoCloseable {
     private final ChildProcess process;
     private final AtomicReference<Optional<Heard>> last;
 
-    private WarehouseServer(
-            WarehouseSettings settings, ChildProcess process, AtomicReference<Optional<Heard>> last) {
+    private WarehouseServer(WarehouseSettings settings, ChildProcess process, AtomicReference<Optional<Heard>> last) {
         this.settings = settings;
         this.process = process;
         this.last = last;
@@ -112,8 +111,7 @@ public final class WarehouseServer implements AutoCloseable {
     }
 
     /** Reads what the process says until it ends. */
-    private static void listen(
-            ChildProcess process, AtomicBoolean open, AtomicReference<Optional<Heard>> last) {
+    private static void listen(ChildProcess process, AtomicBoolean open, AtomicReference<Optional<Heard>> last) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -65,7 +65,9 @@ class ServerMetricsTest {
                         credentials.service());
                 Statement statement = connection.createStatement()) {
             statement.executeQuery("SELECT body FROM items WHERE id = 7").close();
-            statement.executeQuery("SELECT id FROM items WHERE id > 7 ORDER BY id LIMIT 3").close();
+            statement
+                    .executeQuery("SELECT id FROM items WHERE id > 7 ORDER BY id LIMIT 3")
+                    .close();
         }
         primary.publish(AT.plusSeconds(1));
         behind.publish(AT.plusSeconds(1));
@@ -73,11 +75,14 @@ class ServerMetricsTest {
         assertThat(sink.of("FullScans", "DBInstanceIdentifier")).containsExactly(0.0, 0.0);
 
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + database.primary().port() + "/plimsoll",
+                        "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":"
+                                + database.primary().port() + "/plimsoll",
                         Credentials.SERVICE,
                         credentials.service());
                 Statement statement = connection.createStatement()) {
-            statement.executeQuery("SELECT id FROM items WHERE body LIKE 'nothing%'").close();
+            statement
+                    .executeQuery("SELECT id FROM items WHERE body LIKE 'nothing%'")
+                    .close();
         }
         primary.publish(AT.plusSeconds(2));
         database.close();

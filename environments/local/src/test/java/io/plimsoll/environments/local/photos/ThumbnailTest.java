@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ThumbnailTest {
     @ParameterizedTest
-    @CsvSource({"jpeg, 1600, 900, 128, 72", "png, 300, 600, 64, 128", "png, 128, 128, 128, 128", "jpeg, 20, 10, 20, 10"})
+    @CsvSource({"jpeg, 1600, 900, 128, 72", "png, 300, 600, 64, 128", "png, 128, 128, 128, 128", "jpeg, 20, 10, 20, 10"
+    })
     void theLongerSideIsMadeToFitAndASmallPictureKeepsItsSize(
             String format, int width, int height, int thenWidth, int thenHeight) throws IOException {
         byte[] thumbnail = Thumbnail.of(Pictures.of(format, width, height));
@@ -47,7 +48,9 @@ class ThumbnailTest {
 
         assertThat(Thumbnail.mediaType(text)).isEmpty();
         assertThat(Thumbnail.mediaType(cut)).hasValue("image/jpeg");
-        assertThatThrownBy(() -> Thumbnail.of(text)).isInstanceOf(IOException.class).hasMessage("it is no picture");
+        assertThatThrownBy(() -> Thumbnail.of(text))
+                .isInstanceOf(IOException.class)
+                .hasMessage("it is no picture");
         assertThatThrownBy(() -> Thumbnail.of(cut)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> Thumbnail.of(Pictures.of("gif", 10, 10)))
                 .isInstanceOf(IOException.class)

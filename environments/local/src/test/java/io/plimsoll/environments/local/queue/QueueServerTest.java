@@ -41,8 +41,7 @@ class QueueServerTest {
     }
 
     private static QueueServer server(String name, int maxReceives) {
-        return QueueServer.start(
-                guardian, new QueueSettings(name, "us-east-1", SECOND, maxReceives), CLIENT, EXECUTOR);
+        return QueueServer.start(guardian, new QueueSettings(name, "us-east-1", SECOND, maxReceives), CLIENT, EXECUTOR);
     }
 
     private static List<Message> receive(QueueClient queue) {
@@ -75,7 +74,8 @@ class QueueServerTest {
             assertThat(sink.of("NumberOfMessagesSent", "QueueName")).first().isEqualTo(2.0);
             assertThat(sink.of("NumberOfMessagesDeleted", "QueueName")).first().isEqualTo(1.0);
             assertThat(sink.of("NumberOfMessagesReceived", "QueueName").get(0)).isGreaterThanOrEqualTo(2.0);
-            assertThat(sink.of("ApproximateAgeOfOldestMessage", "QueueName").get(0)).isPositive();
+            assertThat(sink.of("ApproximateAgeOfOldestMessage", "QueueName").get(0))
+                    .isPositive();
         }
     }
 
@@ -92,14 +92,12 @@ class QueueServerTest {
         try (QueueServer server = server("poisoned", 2)) {
             server.queue().send("poison");
 
-            assertThat(Await.until(
-                            () -> receive(server.queue()).isEmpty()
-                                    && holds(server.deadLetters()) == 1,
-                            LIMIT))
+            assertThat(Await.until(() -> receive(server.queue()).isEmpty() && holds(server.deadLetters()) == 1, LIMIT))
                     .isTrue();
 
             assertThat(receive(server.deadLetters())).extracting(Message::body).containsExactly("poison");
-            assertThat(Await.until(() -> received(server, "poisoned-dlq") >= 1, LIMIT)).isTrue();
+            assertThat(Await.until(() -> received(server, "poisoned-dlq") >= 1, LIMIT))
+                    .isTrue();
             assertThat(server.totals("poisoned-dlq").map(QueueTotals::sent)).hasValue(0L);
             assertThat(server.totals("poisoned").map(QueueTotals::sent)).hasValue(1L);
             assertThat(deleted(server, "poisoned")).isZero();

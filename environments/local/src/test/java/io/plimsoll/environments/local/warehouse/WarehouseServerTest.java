@@ -69,7 +69,8 @@ class WarehouseServerTest {
 
     private Connection connection() throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + shard.primary().port() + "/plimsoll",
+                "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":"
+                        + shard.primary().port() + "/plimsoll",
                 Credentials.SERVICE,
                 credentials.service());
     }
