@@ -31,8 +31,9 @@ final class EarlierSearches {
     static List<CapacityResult> like(EvidenceDirectory run) {
         Optional<SortedMap<String, String>> wanted = setting(run);
         List<CapacityResult> found = new ArrayList<>();
-        for (Path other : directories(run.path().resolveSibling("."))) {
-            if (!other.getFileName().equals(run.path().getFileName()) && Files.exists(other.resolve("capacity.json"))) {
+        String here = name(run.path());
+        for (Path other : directories(run.path().toAbsolutePath().resolveSibling("."))) {
+            if (!name(other).equals(here) && Files.exists(other.resolve("capacity.json"))) {
                 result(other, wanted).ifPresent(found::add);
             }
         }
@@ -42,12 +43,15 @@ final class EarlierSearches {
     private static List<Path> directories(Path runs) {
         try (Stream<Path> entries = Files.list(runs)) {
             return entries.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing((Path path) -> String.valueOf(path.getFileName()))
-                            .reversed())
+                    .sorted(Comparator.comparing(EarlierSearches::name).reversed())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(runs + ": cannot be listed", e);
         }
+    }
+
+    private static String name(Path directory) {
+        return String.valueOf(directory.getFileName());
     }
 
     /** Empty for evidence that cannot be read: it is for {@code judge} to complain about it. */

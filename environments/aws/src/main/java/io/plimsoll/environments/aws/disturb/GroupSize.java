@@ -13,9 +13,6 @@ import java.util.OptionalInt;
 public record GroupSize(OptionalInt fixed, String word) {
     private static final String CURRENT = "current";
     private static final String MAXIMUM = "maximum";
-    /** As it is. */
-    public static final GroupSize AS_IT_IS = new GroupSize(OptionalInt.empty(), CURRENT);
-
     /** What may be written. */
     public static final String RULE = "must be 'current', 'maximum' or a number of instances from 1 to 9999";
 
