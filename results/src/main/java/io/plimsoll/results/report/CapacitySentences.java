@@ -65,7 +65,7 @@ public final class CapacitySentences {
         String without = cost.without().isEmpty() ? "" : "; without " + String.join(", ", cost.without());
         return String.format(
                 Locale.ROOT,
-                "A million requests cost USD %.2f at that rate (USD %.2f an hour: %s%s).",
+                "A million requests cost USD %.3f at that rate (USD %.2f an hour: %s%s).",
                 usd,
                 cost.usdPerHour(),
                 String.join(", ", cost.of()),

@@ -46,7 +46,7 @@ final class SummaryMarkdown {
 
     private void capacity(CapacityResult result) {
         section("Capacity");
-        line(escaped(String.join(" ", CapacitySentences.of(result))));
+        CapacitySentences.of(result).forEach(sentence -> line("- " + escaped(sentence)));
     }
 
     private void claims(Verdict verdict) {

@@ -13,8 +13,8 @@ class SummaryMarkdownTest {
                         ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.of(ExampleCapacity.result())))
                 .contains(
                         "### Capacity",
-                        "The stack holds 560 requests/s and does not hold 600 requests/s, with 3 instances in app-group.",
-                        "A million requests cost USD 1.37 at that rate",
+                        "- The stack holds 560 requests/s and does not hold 600 requests/s, with 3 instances in app-group.",
+                        "- A million requests cost USD 1.369 at that rate (USD 2.76 an hour: 3 x m7g.large; without",
                         "without cache shop-cache");
     }
 
