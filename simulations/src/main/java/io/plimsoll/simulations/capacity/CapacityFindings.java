@@ -111,14 +111,18 @@ public final class CapacityFindings {
                 / Math.max(1, window.length().toMillis());
     }
 
-    /** N is the mean number of requests in flight, by Little's law: throughput times mean response time. */
+    /**
+     * N is the mean number of requests in flight, by Little's law: throughput times mean response time. That holds only where
+     * the number does not grow, so only rates that were held count.
+     */
     private Optional<CapacityResult.Scalability> scalability() {
         List<ScalabilityFit.Point> points = new ArrayList<>();
         for (CapacityDrive.Tried probe : tried) {
             TimeWindow window = ProbeReading.wholeSeconds(probe.window());
             var times = client.responseTimes(ALL, OK, window);
             double inFlight = good(window) * times.getMean() / 1000;
-            if (times.getTotalCount() > 0 && inFlight > 0) {
+            boolean steady = probe.result().outcome() == Outcome.PASS;
+            if (steady && times.getTotalCount() > 0 && inFlight > 0) {
                 points.add(new ScalabilityFit.Point(inFlight, good(window)));
             }
         }
