@@ -20,7 +20,11 @@ class EarlierSearchesTest {
     @TempDir
     Path runs = Path.of("");
 
-    private EvidenceDirectory run(String id, Map<String, String> overrides, String traffic, int instances) {
+    @TempDir
+    Path files = Path.of("");
+
+    private EvidenceDirectory run(String id, Map<String, String> overrides, String traffic, int instances)
+            throws IOException {
         EvidenceDirectory run = EvidenceDirectory.create(runs, id);
         run.writeFacts(new RunFacts(
                 RunFacts.FORMAT,
@@ -40,8 +44,8 @@ class EarlierSearchesTest {
                 Optional.empty(),
                 new TreeMap<>(),
                 new TreeMap<>()));
-        run.writeInput("environments/local.yaml", "environment: local\n");
-        run.writeInput("traffic/reference.yaml", traffic);
+        input(run, "environments/local.yaml", "environment: local\n");
+        input(run, "traffic/reference.yaml", traffic);
         run.writeInput("baseline.json", "{\"of\": \"" + id + "\"}");
         run.writeCapacity(new CapacityResult(
                 Optional.of(100.0 * instances),
@@ -57,6 +61,10 @@ class EarlierSearchesTest {
                 Optional.empty(),
                 Optional.empty()));
         return run;
+    }
+
+    private void input(EvidenceDirectory run, String name, String text) throws IOException {
+        run.addInput(Files.writeString(files.resolve("input.yaml"), text), name);
     }
 
     private void judged(EvidenceDirectory run, String verdict) throws IOException {
