@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,7 +138,7 @@ public final class WarehouseServer implements AutoCloseable {
 
     /** What its process last said; empty if that is silent. */
     Optional<WarehouseReport> report() {
-        return last.get()
+        return Objects.requireNonNull(last.get(), "it is never set to null")
                 .filter(heard -> System.nanoTime() - heard.nanos() < FRESH.toNanos())
                 .map(Heard::report);
     }
