@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What two injectors published becomes the evidence of one run. */
 class FleetLoadTest {
-    private static final Instant T0 = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 60);
+    private final Instant start = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 60);
     private static final int SECONDS = 10;
 
     private final EvidenceDirectory evidence;
@@ -51,7 +51,7 @@ class FleetLoadTest {
     private static LoadPlan plan(double rate) {
         return new LoadPlan(
                 "plan",
-                List.of(new Phase("steady", new TimeWindow(T0, T0.plusSeconds(SECONDS)), rate, rate)),
+                List.of(new Phase("steady", new TimeWindow(start, start.plusSeconds(SECONDS)), rate, rate)),
                 new TreeMap<>());
     }
 
@@ -59,7 +59,7 @@ class FleetLoadTest {
     private void publish(int index, int millis, double busy) throws IOException {
         RequestHistograms.Builder builder = new RequestHistograms.Builder();
         for (int second = 0; second < SECONDS; second++) {
-            builder.record("read", RequestOutcome.OK, T0.plusSeconds(second).toEpochMilli(), millis);
+            builder.record("read", RequestOutcome.OK, start.plusSeconds(second).toEpochMilli(), millis);
         }
         RequestHistograms requests = builder.build();
         place.publish(
@@ -69,7 +69,7 @@ class FleetLoadTest {
                         index,
                         2,
                         "host",
-                        T0,
+                        start,
                         0,
                         RunFacts.State.COMPLETE,
                         "",

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -55,38 +54,17 @@ class DistributedDataTest {
     private static void awaitLoaded(RunningStack stack) {
         try (CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build()) {
             assertThat(Await.until(
-                            () -> {
-                                Instant now = Instant.now();
-                                return metrics
-                                                .getMetricData(
-                                                        request -> request.startTime(now.minusSeconds(600))
-                                                                .endTime(now.plusSeconds(1))
-                                                                .metricDataQueries(
-                                                                        query -> query.id("m")
-                                                                                .metricStat(
-                                                                                        stat -> stat.period(1)
-                                                                                                .stat("Sum")
-                                                                                                .metric(
-                                                                                                        named ->
-                                                                                                                named.namespace(
-                                                                                                                                "Plimsoll/Warehouse")
-                                                                                                                        .metricName(
-                                                                                                                                "RowsLoaded")
-                                                                                                                        .dimensions(
-                                                                                                                                dimension ->
-                                                                                                                                        dimension
-                                                                                                                                                .name(
-                                                                                                                                                        "ClusterIdentifier")
-                                                                                                                                                .value(
-                                                                                                                                                        "plimsoll-warehouse"))))))
-                                                .metricDataResults()
-                                                .get(0)
-                                                .values()
-                                                .stream()
-                                                .mapToDouble(Double::doubleValue)
-                                                .sum()
-                                        == 1;
-                            },
+                            () -> MetricReads.values(
+                                                    metrics,
+                                                    "Plimsoll/Warehouse",
+                                                    "RowsLoaded",
+                                                    "ClusterIdentifier",
+                                                    "plimsoll-warehouse",
+                                                    "Sum")
+                                            .stream()
+                                            .mapToDouble(Double::doubleValue)
+                                            .sum()
+                                    == 1,
                             Duration.ofSeconds(60)))
                     .isTrue();
         }

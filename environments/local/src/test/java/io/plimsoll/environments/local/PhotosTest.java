@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -21,9 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.Metric;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -117,21 +113,6 @@ class PhotosTest {
     }
 
     private static List<Double> values(CloudWatchClient metrics, String queue, String metric) {
-        Instant now = Instant.now();
-        Metric named = Metric.builder()
-                .namespace("AWS/SQS")
-                .metricName(metric)
-                .dimensions(Dimension.builder().name("QueueName").value(queue).build())
-                .build();
-        MetricDataQuery query = MetricDataQuery.builder()
-                .id("m")
-                .metricStat(stat -> stat.period(1).stat("Maximum").metric(named))
-                .build();
-        return metrics.getMetricData(request -> request.startTime(now.minusSeconds(600))
-                        .endTime(now.plusSeconds(1))
-                        .metricDataQueries(query))
-                .metricDataResults()
-                .get(0)
-                .values();
+        return MetricReads.values(metrics, "AWS/SQS", metric, "QueueName", queue, "Maximum");
     }
 }

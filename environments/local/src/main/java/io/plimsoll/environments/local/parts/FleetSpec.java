@@ -76,7 +76,8 @@ record FleetSpec(
                         .toList(),
                 node.optional("tls").map(Node::flag).orElse(false),
                 node.optional("reads-from")
-                        .filter(from -> from.oneOf(List.of("replicas", "primary")).equals("primary"))
+                        .filter(from ->
+                                from.oneOf(List.of("replicas", "primary")).equals("primary"))
                         .isPresent(),
                 common);
     }
