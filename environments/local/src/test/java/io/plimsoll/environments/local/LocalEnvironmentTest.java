@@ -2,6 +2,7 @@ package io.plimsoll.environments.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,8 @@ class LocalEnvironmentTest {
             assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(404);
             assertThat(stack.get("/health").statusCode()).isEqualTo(200);
 
-            assertThat(listeners(stack)).isNotEmpty().allMatch(address -> address.equals("127.0.0.1"));
+            assertThat(listeners(stack)).isNotEmpty().allMatch(address ->
+                    address.equals(LoopbackPorts.ADDRESS) || address.equals(LoopbackPorts.PRIVATE_ADDRESS));
             assertThat(stack.order("/stop", "wrong").statusCode()).isEqualTo(403);
             assertThat(text(stack.order("/disturb/delay-replica?seconds=x", token(stack))))
                     .isEqualTo("seconds must be a whole number in [0, 3600], was 'x'\n");
@@ -154,8 +156,11 @@ class LocalEnvironmentTest {
 
     private static String address(String local) {
         String hex = local.substring(0, local.indexOf(':'));
-        return hex.endsWith("0100007F") && (hex.length() == 8 || hex.startsWith("0000000000000000FFFF0000"))
-                ? "127.0.0.1"
-                : hex;
+        if (hex.length() != 8 && !hex.startsWith("0000000000000000FFFF0000")) {
+            return hex;
+        }
+        return hex.endsWith("0100007F")
+                ? LoopbackPorts.ADDRESS
+                : hex.endsWith("0200007F") ? LoopbackPorts.PRIVATE_ADDRESS : hex;
     }
 }

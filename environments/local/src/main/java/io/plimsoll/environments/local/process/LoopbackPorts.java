@@ -20,6 +20,7 @@ public final class LoopbackPorts {
     public static final String PRIVATE_ADDRESS = isOurs(new byte[] {127, 0, 0, 2}) ? "127.0.0.2" : ADDRESS;
 
     private static final int TRIES = 3;
+    private static final int GUESSES = 50;
 
     private LoopbackPorts() {}
 
@@ -73,16 +74,20 @@ public final class LoopbackPorts {
         }
     }
 
-    /** A port that is free at both addresses. */
+    /** A port that is free at both addresses. The system gives one that is free at the first. */
     private static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, address());
-                ServerSocket there = new ServerSocket()) {
-            if (isApart()) {
-                there.bind(new InetSocketAddress(privateAddress(), socket.getLocalPort()));
+        for (int attempt = 1; ; attempt++) {
+            try (ServerSocket socket = new ServerSocket(0, 1, address());
+                    ServerSocket there = new ServerSocket()) {
+                if (isApart()) {
+                    there.bind(new InetSocketAddress(privateAddress(), socket.getLocalPort()));
+                }
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                if (attempt == GUESSES) {
+                    throw new ProcessException("no free port on " + ADDRESS + " and " + PRIVATE_ADDRESS, e);
+                }
             }
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new ProcessException("no free port on " + ADDRESS, e);
         }
     }
 }
