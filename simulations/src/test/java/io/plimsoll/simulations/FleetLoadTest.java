@@ -48,7 +48,7 @@ class FleetLoadTest {
         publish(1, 500, 0.4);
     }
 
-    private static LoadPlan plan(double rate) {
+    private LoadPlan plan(double rate) {
         return new LoadPlan(
                 "plan",
                 List.of(new Phase("steady", new TimeWindow(start, start.plusSeconds(SECONDS)), rate, rate)),

@@ -12,11 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -53,6 +55,10 @@ class StagesTest {
                 .filter(instance -> instance.tags().stream()
                         .anyMatch(tag -> tag.key().equals("tier") && tag.value().equals(tier)))
                 .toList();
+    }
+
+    private static Set<String> ids(List<Instance> instances) {
+        return instances.stream().map(Instance::instanceId).collect(Collectors.toSet());
     }
 
     private static Set<String> zones(List<Instance> instances) {
@@ -263,23 +269,31 @@ class StagesTest {
 
             String frozen = running(ec2, "read").get(0).instanceId();
             stack.disturb("freeze-instance?id=" + frozen);
-            assertThat(Await.until(
-                            () -> health(elb, "plimsoll-read", frozen) == TargetHealthStateEnum.UNHEALTHY, LIMIT))
+            assertThat(Await.until(() -> !healthyTargets(elb, "plimsoll-read").contains(frozen), LIMIT))
                     .isTrue();
             assertThat(stack.get("/items/1").statusCode()).isEqualTo(200);
-            stack.disturb("thaw-instance?id=" + frozen);
-            assertThat(Await.until(() -> health(elb, "plimsoll-read", frozen) == TargetHealthStateEnum.HEALTHY, LIMIT))
+            assertThat(Await.until(
+                            () -> !ids(running(ec2, "read")).contains(frozen)
+                                    && healthyTargets(elb, "plimsoll-read").size() == 2,
+                            LIMIT))
+                    .as("the group has replaced it")
                     .isTrue();
 
+            Set<String> taken = Stream.of("web", "read", "write")
+                    .flatMap(tier -> running(ec2, tier).stream())
+                    .filter(instance -> instance.placement().availabilityZone().equals("us-east-1a"))
+                    .map(Instance::instanceId)
+                    .collect(Collectors.toSet());
+            assertThat(taken).isNotEmpty();
             stack.disturb("take-zone?zone=us-east-1a");
             assertThat(Await.until(
                             () -> List.of("web", "read", "write").stream()
-                                    .allMatch(tier -> zones(running(ec2, tier)).equals(Set.of("us-east-1b"))),
+                                    .noneMatch(tier -> !Collections.disjoint(ids(running(ec2, tier)), taken)),
                             LIMIT))
                     .isTrue();
             assertThat(Await.until(
                             () -> List.of("plimsoll-web", "plimsoll-read", "plimsoll-write").stream()
-                                    .allMatch(group -> healthy(elb, group) == 1),
+                                    .noneMatch(group -> healthyTargets(elb, group).isEmpty()),
                             LIMIT))
                     .isTrue();
             assertThat(stack.get("/items/51").body()).isEqualTo(BODY);
@@ -294,25 +308,14 @@ class StagesTest {
                 .targetGroupArn();
     }
 
-    private static TargetHealthStateEnum health(ElasticLoadBalancingV2Client elb, String group, String id) {
-        return elb
-                .describeTargetHealth(request -> request.targetGroupArn(arn(elb, group)))
-                .targetHealthDescriptions()
-                .stream()
-                .filter(target -> target.target().id().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .targetHealth()
-                .state();
-    }
-
-    private static long healthy(ElasticLoadBalancingV2Client elb, String group) {
+    private static Set<String> healthyTargets(ElasticLoadBalancingV2Client elb, String group) {
         return elb
                 .describeTargetHealth(request -> request.targetGroupArn(arn(elb, group)))
                 .targetHealthDescriptions()
                 .stream()
                 .filter(target -> target.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
-                .count();
+                .map(target -> target.target().id())
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -336,7 +339,7 @@ class StagesTest {
 
             String cookie = cookie(stack.post("/session", new byte[0]));
             stack.disturb("terminate-instance?id=" + running(ec2, "web").get(0).instanceId());
-            assertThat(Await.until(() -> healthy(elb, "plimsoll-web") == 1, LIMIT))
+            assertThat(Await.until(() -> healthyTargets(elb, "plimsoll-web").size() == 1, LIMIT))
                     .isTrue();
             assertThat(text(stack.get("/session", cookie))).contains("\"visits\":1}");
             assertThat(stack.get("/session", "session=unknown").statusCode()).isEqualTo(401);
