@@ -48,8 +48,10 @@ class LocalEnvironmentTest {
             assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(404);
             assertThat(stack.get("/health").statusCode()).isEqualTo(200);
 
-            assertThat(listeners(stack)).isNotEmpty().allMatch(address ->
-                    address.equals(LoopbackPorts.ADDRESS) || address.equals(LoopbackPorts.PRIVATE_ADDRESS));
+            assertThat(listeners(stack))
+                    .isNotEmpty()
+                    .allMatch(address ->
+                            address.equals(LoopbackPorts.ADDRESS) || address.equals(LoopbackPorts.PRIVATE_ADDRESS));
             assertThat(stack.order("/stop", "wrong").statusCode()).isEqualTo(403);
             assertThat(text(stack.order("/disturb/delay-replica?seconds=x", token(stack))))
                     .isEqualTo("seconds must be a whole number in [0, 3600], was 'x'\n");
