@@ -41,9 +41,16 @@ final class TargetHealthWatch {
     TargetHealthWatch(ElasticLoadBalancingV2Client client, AwsCalls calls, List<Resource> targetGroups) {
         this.client = client;
         this.calls = calls;
+        boolean anyHttp = targetGroups.stream().anyMatch(TargetHealthWatch::isHttp);
         this.groups = targetGroups.stream()
-                .map(group -> new Group(group.id(), group.facts().getOrDefault("arn", group.id())))
+                .map(group ->
+                        new Group(group.id(), group.facts().getOrDefault("arn", group.id()), !anyHttp || isHttp(group)))
                 .toList();
+    }
+
+    /** Beside such groups, one of another protocol holds what serves them, such as read replicas. */
+    private static boolean isHttp(Resource group) {
+        return group.facts().getOrDefault("protocol", "").startsWith("HTTP");
     }
 
     /** Polls every target group once. */
@@ -72,13 +79,15 @@ final class TargetHealthWatch {
         return ids;
     }
 
-    /** Targets as the last successful polls saw them; empty before the first. */
+    /** Targets that serve clients, as the last successful polls saw them; empty before the first. */
     synchronized Optional<Targets> latest() {
         if (groups.stream().noneMatch(group -> group.lastSuccess.isPresent())) {
             return Optional.empty();
         }
-        List<String> states =
-                groups.stream().flatMap(group -> group.states.values().stream()).toList();
+        List<String> states = groups.stream()
+                .filter(group -> group.serves)
+                .flatMap(group -> group.states.values().stream())
+                .toList();
         int healthy = (int) states.stream().filter("healthy"::equals).count();
         return Optional.of(new Targets(states.size(), healthy));
     }
@@ -159,6 +168,7 @@ final class TargetHealthWatch {
     private static final class Group {
         private final String id;
         private final String arn;
+        private final boolean serves;
         private final Map<String, Integer> causes = new LinkedHashMap<>();
         private SortedMap<Target, String> states = new TreeMap<>();
         private Optional<Instant> lastSuccess = Optional.empty();
@@ -166,9 +176,10 @@ final class TargetHealthWatch {
         private Optional<Instant> lastFailure = Optional.empty();
         private int failures;
 
-        Group(String id, String arn) {
+        Group(String id, String arn, boolean serves) {
             this.id = id;
             this.arn = arn;
+            this.serves = serves;
         }
 
         Optional<String> problem() {

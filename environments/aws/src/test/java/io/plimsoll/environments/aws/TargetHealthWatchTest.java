@@ -77,6 +77,21 @@ class TargetHealthWatchTest {
     }
 
     @Test
+    void replicasBehindANetworkLoadBalancerAreNoInstances() throws InterruptedException {
+        TargetHealthWatch both = new TargetHealthWatch(
+                aws.services().loadBalancing(),
+                AwsCalls.unbounded(time),
+                List.of(
+                        Resource.of(ResourceKind.TARGET_GROUP, "targetgroup/web/1", Map.of("protocol", "HTTP")),
+                        Resource.of(ResourceKind.TARGET_GROUP, "targetgroup/replicas/2", Map.of("protocol", "TCP"))));
+
+        both.poll();
+
+        assertThat(both.events()).hasSize(2);
+        assertThat(both.latest()).contains(new Targets(1, 1));
+    }
+
+    @Test
     void theTimeOfTheCallItselfCounts() throws InterruptedException {
         watch.poll();
         stack.targets.put(FakeStack.FIRST, "unhealthy");
