@@ -4,10 +4,10 @@ import io.plimsoll.environments.local.estate.BucketView;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.JavaProgram;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -27,7 +27,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A running object store. Safe for several threads. */
 public final class ObjectStore implements AutoCloseable {
@@ -94,25 +93,8 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     private static List<String> command() {
-        String classPath = Stream.of(
-                        System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
-                .filter(entry -> !entry.isBlank() && !UNWANTED.matcher(entry).find())
-                // The program runs in another directory.
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xms16m",
-                "-Xmn8m",
-                "-Xmx96m",
-                "-Xss512k",
-                "-XX:ReservedCodeCacheSize=32m",
-                "-cp",
-                classPath,
-                StoreProgram.class.getName());
+        return JavaProgram.command(
+                StoreProgram.class, UNWANTED, List.of("-Xms16m", "-Xmn8m", "-Xmx96m", "-XX:ReservedCodeCacheSize=32m"));
     }
 
     private static String lines(ObjectStoreSettings settings, Path directory, String keyId, String secretKey) {

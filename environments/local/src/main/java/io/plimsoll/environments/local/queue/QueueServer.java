@@ -5,16 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.JavaProgram;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A running queue and its dead letters. Safe for several threads. */
 public final class QueueServer implements AutoCloseable {
@@ -109,26 +106,8 @@ public final class QueueServer implements AutoCloseable {
     }
 
     private static List<String> command() {
-        String classPath = Stream.of(
-                        System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
-                .filter(entry -> !entry.isBlank()
-                        && !UNWANTED.matcher(entry.replace('\\', '/')).find())
-                // The program runs in another directory.
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xms16m",
-                "-Xmn8m",
-                "-Xmx48m",
-                "-Xss512k",
-                "-XX:ReservedCodeCacheSize=32m",
-                "-cp",
-                classPath,
-                QueueProgram.class.getName());
+        return JavaProgram.command(
+                QueueProgram.class, UNWANTED, List.of("-Xms16m", "-Xmn8m", "-Xmx48m", "-XX:ReservedCodeCacheSize=32m"));
     }
 
     /** Reads what the process says until it ends. */

@@ -3,9 +3,9 @@ package io.plimsoll.environments.local.warehouse;
 import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.JavaProgram;
 import io.plimsoll.environments.local.process.ProcessException;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A running warehouse. Safe for several threads. */
 public final class WarehouseServer implements AutoCloseable {
@@ -64,28 +63,16 @@ public final class WarehouseServer implements AutoCloseable {
     }
 
     private static List<String> command(Path directory) {
-        String classPath = Stream.of(
-                        System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
-                .filter(entry -> !entry.isBlank()
-                        && !UNWANTED.matcher(entry.replace('\\', '/')).find())
-                // The program runs in another directory.
-                .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        return List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xms8m",
-                "-Xmn6m",
-                "-Xmx48m",
-                "-Xss512k",
-                "-XX:ReservedCodeCacheSize=24m",
-                // DuckDB unpacks its library there, and it goes with the run.
-                "-Djava.io.tmpdir=" + directory,
-                "-cp",
-                classPath,
-                WarehouseProgram.class.getName());
+        return JavaProgram.command(
+                WarehouseProgram.class,
+                UNWANTED,
+                List.of(
+                        "-Xms8m",
+                        "-Xmn6m",
+                        "-Xmx48m",
+                        "-XX:ReservedCodeCacheSize=24m",
+                        // DuckDB unpacks its library there, and it goes with the run.
+                        "-Djava.io.tmpdir=" + directory));
     }
 
     private static String lines(Path file, WarehouseSettings settings) {
