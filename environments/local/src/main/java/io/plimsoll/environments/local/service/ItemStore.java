@@ -13,9 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Items in the database: writes go to the primary, reads to the replicas in turn. Safe for several threads. */
 final class ItemStore implements Items {
+    /**
+     * Connections to one place to read from. Each is a pool of its own, and they are taken in turn: a pool of several gives
+     * out the connection that was used last, and behind a load balancer for connections one replica would have most reads.
+     */
+    private static final int READ_CONNECTIONS = 4;
+
     /** None for a service that only reads, and has replicas to read from. */
     private final Optional<HikariDataSource> primary;
 
@@ -28,7 +35,8 @@ final class ItemStore implements Items {
         password = settings.text("database-password");
         int port = settings.port("primary-port").orElseThrow();
         List<HikariDataSource> replicas = settings.ports("replica-ports").stream()
-                .map(replica -> pool("replica-" + replica, replica, 4, password))
+                .flatMap(replica -> Stream.generate(() -> pool("replica-" + replica, replica, 1, password))
+                        .limit(READ_CONNECTIONS))
                 .toList();
         boolean readsOnly = settings.role() == Role.READ && !replicas.isEmpty();
         primary =
