@@ -32,6 +32,7 @@ final class FakeService implements AutoCloseable {
             return thread;
         }));
         server.createContext("/items", this::items);
+        server.createContext("/markers", this::items);
         server.createContext("/session", this::session);
         server.start();
     }
@@ -52,7 +53,7 @@ final class FakeService implements AutoCloseable {
             answer(exchange, 201, "{\"id\":" + id + "}");
             return;
         }
-        String id = exchange.getRequestURI().getPath().substring("/items/".length());
+        String id = exchange.getRequestURI().getPath().replaceFirst("/(items|markers)/", "");
         String from = String.valueOf(exchange.getRequestURI().getQuery()).replace("from=", "");
         String shard = "shard-" + Long.parseLong(id) % 2;
         if (brokenShard.filter(shard::equals).isPresent()) {

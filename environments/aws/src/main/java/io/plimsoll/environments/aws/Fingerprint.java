@@ -45,9 +45,16 @@ public final class Fingerprint {
             "in",
             "out");
 
-    /** Parts that come and go by themselves: a change of theirs shows in the group that made them. */
-    private static final Set<ResourceKind> FLEETING =
-            EnumSet.of(ResourceKind.INSTANCE, ResourceKind.VOLUME, ResourceKind.ZONE, ResourceKind.TARGET_GROUP_ZONE);
+    /**
+     * Parts that come and go by themselves: a change of theirs shows in the group that made them, and a log group comes
+     * with the first line that its writer has to say.
+     */
+    private static final Set<ResourceKind> FLEETING = EnumSet.of(
+            ResourceKind.INSTANCE,
+            ResourceKind.VOLUME,
+            ResourceKind.ZONE,
+            ResourceKind.TARGET_GROUP_ZONE,
+            ResourceKind.LOG_GROUP);
 
     private Fingerprint() {}
 

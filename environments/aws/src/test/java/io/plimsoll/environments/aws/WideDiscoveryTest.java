@@ -260,12 +260,13 @@ class WideDiscoveryTest {
     }
 
     @Test
-    void aChangedImageOrEngineIsSeenAndAnInstanceMoreIsNot() {
+    void aChangedImageOrEngineIsSeenAndAnInstanceOrLogGroupMoreIsNot() {
         Resource group = Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("launch-template", "lt-1 version 3"));
         Resource fresh = Resource.of(ResourceKind.SCALING_GROUP, "g", Map.of("launch-template", "lt-1 version 4"));
         Resource instance = Resource.of(ResourceKind.INSTANCE, "i-2", Map.of("image", "ami-1"));
         Topology before = new Topology(List.of(group));
-        Topology after = new Topology(List.of(fresh, instance));
+        Resource log = Resource.of(ResourceKind.LOG_GROUP, "/shop/app", Map.of());
+        Topology after = new Topology(List.of(fresh, instance, log));
         assertThat(Fingerprint.changes(before, after, FakeTime.START))
                 .extracting(Event::summary)
                 .containsExactly("scaling group g: launch-template changed from 'lt-1 version 3' to 'lt-1 version 4'"

@@ -31,6 +31,7 @@ class DistributedDataTest {
             assertThat(text(stack.get("/timeline/5")))
                     .isEqualTo("{\"items\":[{\"id\":" + id + ",\"excerpt\":\"68656c6c6f\"}]}\n");
 
+            awaitMarker(stack);
             awaitLoaded(stack);
 
             String token = stack.ready().get("controlToken").asText();
@@ -46,6 +47,20 @@ class DistributedDataTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(Await.until(() -> stack.get("/items/9").statusCode() == 200, Duration.ofSeconds(20)))
+                    .isTrue();
+        }
+    }
+
+    /** A marker goes to the database that the replicas follow, though items are in the shards. */
+    private static void awaitMarker(RunningStack stack) {
+        HttpResponse<byte[]> written = stack.post("/markers", "marker".getBytes(StandardCharsets.UTF_8));
+        assertThat(written.statusCode()).isEqualTo(201);
+        String marker = written.headers().firstValue("Location").orElseThrow();
+        assertThat(marker).matches("/markers/\\d+");
+        for (String replica : new String[] {"plimsoll-db-replica-1", "plimsoll-db-replica-2"}) {
+            assertThat(Await.until(
+                            () -> "marker".equals(text(stack.get(marker + "?from=" + replica))),
+                            Duration.ofSeconds(10)))
                     .isTrue();
         }
     }

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * Items: {@code POST /items} stores one, {@code GET /items/{id}} reads one cache-aside, and with {@code ?from=<database>}
- * from that database alone, past the cache. The cache is also passed by with {@code Cache-Control: no-cache}.
+ * Items under a path: {@code POST /items} stores one, {@code GET /items/{id}} reads one cache-aside, and with
+ * {@code ?from=<database>} from that database alone, past the cache. The cache is also passed by with
+ * {@code Cache-Control: no-cache}.
  */
 final class ItemRoutes {
     /** Largest body of an item, in bytes. */
@@ -26,10 +27,12 @@ final class ItemRoutes {
     private static final HttpString CACHE = new HttpString("X-Cache");
     private static final HttpString SHARD = new HttpString("X-Shard");
 
+    private final String prefix;
     private final Items store;
     private final Optional<ItemCache> cache;
 
-    ItemRoutes(Items store, Optional<ItemCache> cache) {
+    ItemRoutes(String prefix, Items store, Optional<ItemCache> cache) {
+        this.prefix = prefix;
         this.store = store;
         this.cache = cache;
     }
@@ -38,10 +41,10 @@ final class ItemRoutes {
     List<Route> of(Role role, ServiceSettings settings) {
         List<Route> routes = new ArrayList<>();
         if (role != Role.WRITE) {
-            routes.add(new Route(Methods.GET, "/items/(\\d{1,18})", settings.duration("read-cost"), this::get));
+            routes.add(new Route(Methods.GET, prefix + "/(\\d{1,18})", settings.duration("read-cost"), this::get));
         }
         if (role != Role.READ) {
-            routes.add(new Route(Methods.POST, "/items", settings.duration("write-cost"), this::post));
+            routes.add(new Route(Methods.POST, prefix, settings.duration("write-cost"), this::post));
         }
         return routes;
     }
@@ -114,7 +117,7 @@ final class ItemRoutes {
             long id = store.insert(body);
             cache.ifPresent(items -> items.put(id, body));
             tellShard(exchange, store.shardOf(id));
-            exchange.getResponseHeaders().put(Headers.LOCATION, "/items/" + id);
+            exchange.getResponseHeaders().put(Headers.LOCATION, prefix + "/" + id);
             Answers.json(exchange, StatusCodes.CREATED, "{\"id\":" + id + "}");
         } catch (SQLException e) {
             if (e instanceof ShardException failed) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 final class ServiceParts implements AutoCloseable {
     private final Role role;
     private final Optional<Items> store;
+    /** Of the database that the replicas follow; the same as the store if items are not sharded. */
+    private final Optional<Items> markers;
+
     private final Optional<TimelineRoutes> timelines;
     private final Optional<PhotoRoutes> photos;
     private final Optional<PhotoWorker> worker;
@@ -27,6 +30,7 @@ final class ServiceParts implements AutoCloseable {
         boolean web = role == Role.WEB || role == Role.ALL;
         boolean sharded = settings.optional("shard-ports").isPresent();
         store = items ? Optional.of(sharded ? new ShardedItems(settings) : new ItemStore(settings)) : Optional.empty();
+        markers = sharded ? store.map(unused -> new ItemStore(settings)) : store;
         timelines = sharded ? store.map(opened -> new TimelineRoutes(opened, settings)) : Optional.empty();
         cache = items
                 ? RedisPool.of(settings).map(redis -> new ItemCache(redis, settings.duration("cache-ttl")))
@@ -45,7 +49,9 @@ final class ServiceParts implements AutoCloseable {
                 ? photos.map(opened -> opened.worker(cpu, settings.duration("thumbnail-cost")))
                 : Optional.empty();
         photos.ifPresent(opened -> routes.addAll(opened.of(settings, role)));
-        store.ifPresent(opened -> routes.addAll(new ItemRoutes(opened, cache).of(role, settings)));
+        store.ifPresent(opened -> routes.addAll(new ItemRoutes("/items", opened, cache).of(role, settings)));
+        markers.ifPresent(
+                opened -> routes.addAll(new ItemRoutes("/markers", opened, Optional.empty()).of(role, settings)));
         timelines.ifPresent(opened -> routes.addAll(opened.of(role, settings)));
         sessions.ifPresent(
                 opened -> routes.addAll(new SessionRoutes(opened).routes(settings.duration("session-cost"))));
@@ -99,6 +105,7 @@ final class ServiceParts implements AutoCloseable {
         worker.ifPresent(PhotoWorker::close);
         photos.ifPresent(PhotoRoutes::close);
         timelines.ifPresent(TimelineRoutes::close);
+        markers.ifPresent(Items::close);
         store.ifPresent(Items::close);
         cache.ifPresent(ItemCache::close);
         sessions.ifPresent(SessionStore::close);
