@@ -123,14 +123,14 @@ public final class DatabaseInstance implements AutoCloseable {
 
     private void recover() {
         if (isInSync()) {
-            failOver(Status.FAILING_OVER);
+            failOver();
         } else {
             restartInPlace();
         }
     }
 
-    private void failOver(Status during) {
-        status = during;
+    private void failOver() {
+        status = Status.FAILING_OVER;
         events.add(id, Kind.FAILOVER_STARTED);
         endpoint.pointNowhere();
         // Whatever is wrong with it, from here on it must not take another write.
@@ -195,7 +195,8 @@ public final class DatabaseInstance implements AutoCloseable {
             active.stop();
             restartInPlace();
         } else if (isInSync()) {
-            failOver(Status.REBOOTING);
+            // It is there to simulate a failure, so it is one: noticed by the probes, and as long as any other.
+            active.kill();
         } else {
             events.add(id, Kind.FAILOVER_ABANDONED);
             status = Status.AVAILABLE;
