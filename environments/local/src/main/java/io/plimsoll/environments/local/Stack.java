@@ -109,7 +109,9 @@ final class Stack implements AutoCloseable {
         InstanceDisturbances.register(site);
         EdgeDisturbances.register(site);
         LogFiles logs = new LogFiles(guardian.directory(), site.logs(), name -> logGroup(site.estate(), name));
-        site.everySecond("logs", logs::read);
+        if (!descriptor.common().faults().logsUnshipped()) {
+            site.everySecond("logs", logs::read);
+        }
         site.scaling().start();
         startParts(descriptor.parts(), site);
         awaitReady(site);

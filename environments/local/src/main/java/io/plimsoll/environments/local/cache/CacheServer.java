@@ -141,6 +141,11 @@ public final class CacheServer {
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
     }
 
+    /** Has it run a script that takes some tens of milliseconds of its one thread. */
+    public void compute() {
+        ask(redis -> redis.eval("local x = 0 for i = 1, 2000000 do x = x + i end return x"));
+    }
+
     private synchronized <T> T ask(Function<Jedis, T> command) {
         Jedis current = connection;
         try {

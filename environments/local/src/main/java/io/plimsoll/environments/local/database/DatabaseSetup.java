@@ -14,6 +14,7 @@ import java.util.List;
  * @param rows rows present at the start
  * @param replicaDelay how far every replica is held back from the start
  * @param policy when a server is taken for lost
+ * @param bufferPoolBytes what each server may cache of its tables
  */
 public record DatabaseSetup(
         String id,
@@ -22,7 +23,11 @@ public record DatabaseSetup(
         List<String> zones,
         Rows rows,
         Duration replicaDelay,
-        FailoverPolicy policy) {
+        FailoverPolicy policy,
+        long bufferPoolBytes) {
+    /** What a server may cache of its tables if nothing else is said. */
+    public static final long BUFFER_POOL_BYTES = 40L << 20;
+
     public DatabaseSetup {
         zones = List.copyOf(zones);
         if (zones.isEmpty()) {
@@ -33,24 +38,30 @@ public record DatabaseSetup(
         }
     }
 
-    /** A database without a standby, replicas held back by nothing and the default policy. */
+    /** A database without a standby, replicas held back by nothing, and the default policy and buffer pool. */
     public static DatabaseSetup of(String id, int replicas, List<String> zones, Rows rows) {
-        return new DatabaseSetup(id, false, replicas, zones, rows, Duration.ZERO, FailoverPolicy.DEFAULT);
+        return new DatabaseSetup(
+                id, false, replicas, zones, rows, Duration.ZERO, FailoverPolicy.DEFAULT, BUFFER_POOL_BYTES);
     }
 
     /** The same with a standby. */
     public DatabaseSetup withStandby() {
-        return new DatabaseSetup(id, true, replicas, zones, rows, replicaDelay, policy);
+        return new DatabaseSetup(id, true, replicas, zones, rows, replicaDelay, policy, bufferPoolBytes);
     }
 
     /** The same with another idea of when a server is lost. */
     public DatabaseSetup withPolicy(FailoverPolicy other) {
-        return new DatabaseSetup(id, multiAz, replicas, zones, rows, replicaDelay, other);
+        return new DatabaseSetup(id, multiAz, replicas, zones, rows, replicaDelay, other, bufferPoolBytes);
     }
 
     /** The same with its replicas held back. */
     public DatabaseSetup withReplicaDelay(Duration delay) {
-        return new DatabaseSetup(id, multiAz, replicas, zones, rows, delay, policy);
+        return new DatabaseSetup(id, multiAz, replicas, zones, rows, delay, policy, bufferPoolBytes);
+    }
+
+    /** The same with another buffer pool. */
+    public DatabaseSetup withBufferPool(long bytes) {
+        return new DatabaseSetup(id, multiAz, replicas, zones, rows, replicaDelay, policy, bytes);
     }
 
     /**

@@ -13,6 +13,11 @@ public record FailoverPolicy(Duration probeInterval, int strikes, Duration stall
     /** Every 300 ms, three strikes: a killed primary is noticed after 0.6 to 0.9 s. */
     public static final FailoverPolicy DEFAULT = new FailoverPolicy(Duration.ofMillis(300), 3, Duration.ofSeconds(20));
 
+    /** The same with another number of strikes. */
+    public FailoverPolicy withStrikes(int other) {
+        return new FailoverPolicy(probeInterval, other, stall);
+    }
+
     public FailoverPolicy {
         if (probeInterval.isNegative() || probeInterval.isZero()) {
             throw new IllegalArgumentException("failover: probe interval must be > 0, was " + probeInterval);

@@ -48,7 +48,7 @@ public final class ReplicatedDatabase implements DatabaseActs, AutoCloseable {
             DatabaseSetup setup,
             Credentials credentials,
             ExecutorService executor) {
-        ServerHost host = ServerHost.of(guardian, binary, cache, setup.rows(), credentials);
+        ServerHost host = ServerHost.of(guardian, binary, cache, setup.rows(), credentials, setup.bufferPoolBytes());
         DatabaseEvents events = new DatabaseEvents(Clock.systemUTC());
         List<String> zones = setup.zones();
         CompletableFuture<DatabaseServer> active =

@@ -26,7 +26,6 @@ final class ServerCommand {
                 "--innodb-temp-data-file-path=ibtmp1:2M:autoextend",
                 "--innodb-autoextend-increment=1",
                 "--innodb-log-file-size=8M",
-                "--innodb-buffer-pool-size=40M",
                 // The data is thrown away with the run: a torn page after a crash of the machine is of no account.
                 "--skip-innodb-doublewrite",
                 "--aria-log-file-size=8388608",
@@ -57,6 +56,7 @@ final class ServerCommand {
                 "--table-open-cache=100",
                 "--thread-cache-size=16",
                 "--innodb-log-buffer-size=2M",
+                "--innodb-buffer-pool-size=" + host.bufferPoolBytes(),
                 "--innodb-flush-log-at-trx-commit=2",
                 "--sync-binlog=0",
                 // Ids of a shard leave its number when divided by the number of shards.

@@ -71,13 +71,15 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      * @param refuse AWS operations that the endpoint denies
      * @param databasePortOpen whether the public reaches the port of the database
      * @param unpublished CloudWatch namespaces that nothing is published in
+     * @param logsUnshipped whether what the processes say never reaches CloudWatch Logs
      */
     public record Faults(
             Duration replicaDelay,
             boolean replicaStopped,
             List<String> refuse,
             boolean databasePortOpen,
-            List<String> unpublished) {
+            List<String> unpublished,
+            boolean logsUnshipped) {
         public Faults {
             refuse = List.copyOf(refuse);
             unpublished = List.copyOf(unpublished);

@@ -79,13 +79,15 @@ public final class StackDescriptorReader {
     }
 
     private static Faults faults(Node node) {
-        node.allowOnly("replica-delay", "replica-stopped", "refuse", "database-port-open", "unpublished");
+        node.allowOnly(
+                "replica-delay", "replica-stopped", "refuse", "database-port-open", "unpublished", "logs-unshipped");
         return new Faults(
                 Values.within(node.required("replica-delay"), Duration.ZERO, Values.LONGEST),
                 node.required("replica-stopped").flag(),
                 Values.texts(Optional.of(node.required("refuse"))),
                 node.optional("database-port-open").map(Node::flag).orElse(false),
-                Values.texts(node.optional("unpublished")));
+                Values.texts(node.optional("unpublished")),
+                node.optional("logs-unshipped").map(Node::flag).orElse(false));
     }
 
     private static Binaries binaries(Optional<Node> section) {

@@ -10,11 +10,13 @@ import io.plimsoll.environments.local.measure.CacheMetrics;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.service.ItemService;
+import io.plimsoll.environments.local.site.Disturbances.Parameters;
 import io.plimsoll.environments.local.site.Disturbances.Refused;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
 import io.plimsoll.results.document.Document.Node;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +32,8 @@ import redis.clients.jedis.exceptions.JedisException;
 record CacheSpec(String name, long maxMemoryBytes, Common common) implements PartSpec {
     /** Node type of a process that shares this machine. */
     private static final String NODE_TYPE = "cache.local";
+
+    private static final int LONGEST_BUSY_SECONDS = 600;
 
     /** Keys of cached items; a flush leaves sessions alone. */
     private static final String ITEMS = "item:*";
@@ -57,6 +61,7 @@ record CacheSpec(String name, long maxMemoryBytes, Common common) implements Par
         site.disturbances().register("cache-off", parameters -> use(site, ItemService.CACHE_OFF, "switched off"));
         site.disturbances().register("cache-on", parameters -> use(site, ItemService.CACHE_ON, "switched on"));
         site.disturbances().register("cache-flush", parameters -> flush(server));
+        site.disturbances().register("cache-busy", parameters -> busy(site, server, parameters));
         site.announce("cache", server.id());
         site.tell("cache " + server.id() + ": Redis " + server.version());
         return new Running(server, password, common.zones().get(0));
@@ -69,6 +74,22 @@ record CacheSpec(String name, long maxMemoryBytes, Common common) implements Par
         } catch (JedisException e) {
             throw new Refused(409, "the cache does not answer: " + e.getMessage());
         }
+    }
+
+    /** As when someone runs a script or KEYS against a server in production: it computes, and everything else waits. */
+    private static String busy(Site site, CacheServer server, Parameters parameters) throws Refused {
+        int seconds = parameters.whole("seconds", 1, LONGEST_BUSY_SECONDS);
+        Instant end = Instant.now().plusSeconds(seconds);
+        site.executor().execute(() -> {
+            try {
+                while (Instant.now().isBefore(end)) {
+                    server.compute();
+                }
+            } catch (JedisException e) {
+                site.tell("cache " + server.id() + " is no longer kept busy: " + e.getMessage());
+            }
+        });
+        return "busy for " + seconds + " s";
     }
 
     /** Tells every service: Redis stays, as it also keeps the sessions. */

@@ -4,10 +4,12 @@ import io.plimsoll.environments.local.binaries.ServerBinaries;
 import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.database.DatabaseServer;
 import io.plimsoll.environments.local.database.DatabaseSetup;
+import io.plimsoll.environments.local.database.FailoverPolicy;
 import io.plimsoll.environments.local.database.ReadReplica;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
 import io.plimsoll.environments.local.database.SwitchedPort;
 import io.plimsoll.environments.local.descriptor.Common;
+import io.plimsoll.environments.local.descriptor.Values;
 import io.plimsoll.environments.local.measure.DatabaseMetrics;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.site.Part;
@@ -25,16 +27,26 @@ import java.util.Optional;
  * @param id DB instance identifier of the primary
  * @param multiAz whether it has a standby
  * @param replicas number of read replicas
+ * @param bufferPoolBytes what each server may cache of its tables
+ * @param failoverProbes probes in a row that must fail until a server is taken for lost
  * @param common what the parts share
  */
-record DatabaseSpec(String name, String id, boolean multiAz, int replicas, Common common) implements PartSpec {
+record DatabaseSpec(
+        String name, String id, boolean multiAz, int replicas, long bufferPoolBytes, int failoverProbes, Common common)
+        implements PartSpec {
     static PartSpec read(String name, Node node, Common common) {
-        node.allowOnly("kind", "id", "multi-az", "replicas");
+        node.allowOnly("kind", "id", "multi-az", "replicas", "buffer-pool", "failover-probes");
         return new DatabaseSpec(
                 name,
                 node.optional("id").map(Node::text).orElse(Common.resourceName(name)),
                 node.optional("multi-az").map(Node::flag).orElse(false),
                 node.optional("replicas").map(value -> value.integer(0, 4)).orElse(0),
+                node.optional("buffer-pool")
+                        .map(value -> Values.size(value, 5L << 20, 4L << 30))
+                        .orElse(DatabaseSetup.BUFFER_POOL_BYTES),
+                node.optional("failover-probes")
+                        .map(value -> value.integer(1, 1_000))
+                        .orElse(FailoverPolicy.DEFAULT.strikes()),
                 common);
     }
 
@@ -54,7 +66,9 @@ record DatabaseSpec(String name, String id, boolean multiAz, int replicas, Commo
                         replicas,
                         common.zones(),
                         DatabaseSetup.Rows.unsharded(common.service().items()))
-                .withReplicaDelay(common.faults().replicaDelay());
+                .withReplicaDelay(common.faults().replicaDelay())
+                .withBufferPool(bufferPoolBytes)
+                .withPolicy(FailoverPolicy.DEFAULT.withStrikes(failoverProbes));
         ReplicatedDatabase database = ReplicatedDatabase.start(
                 site.guardian(),
                 binary,

@@ -49,7 +49,8 @@ final class HostedDatabase implements Companion {
                 site.binaries().mariadb(common.binaries().mariadbd()),
                 site.userCache(),
                 DatabaseSetup.Rows.unsharded(common.service().items()),
-                credentials);
+                credentials,
+                DatabaseSetup.BUFFER_POOL_BYTES);
         DatabaseServer server = DatabaseServer.start(host, name, Optional.empty(), 1, ServerRole.PRIMARY);
         site.tell("database " + name + ": MariaDB " + server.version() + ", on the instance of its service");
         return new HostedDatabase(

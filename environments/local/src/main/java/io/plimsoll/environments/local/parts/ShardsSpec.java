@@ -15,6 +15,7 @@ import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
 import io.plimsoll.results.document.Document.Node;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ record ShardsSpec(String name, ShardMap map, Common common) implements PartSpec 
         site.announce("shards", map.ids());
         site.disturbances().register("lose-shard", running::lose);
         site.disturbances().register("restore-shard", running::restore);
+        site.disturbances().register("drop-shard-keys", parameters -> running.dropKeys());
         return running;
     }
 
@@ -123,6 +125,17 @@ record ShardsSpec(String name, ShardMap map, Common common) implements PartSpec 
             ReplicatedDatabase shard = shard(parameters);
             shard.primary().restore();
             return "restoring " + shard.primary().id();
+        }
+
+        private String dropKeys() throws Refused {
+            try {
+                for (ReplicatedDatabase shard : shards) {
+                    shard.dropPrimaryKey();
+                }
+                return "items of no shard have a usable key: every read scans";
+            } catch (SQLException e) {
+                throw new Refused(409, "a shard refused: " + e.getMessage());
+            }
         }
 
         private ReplicatedDatabase shard(Parameters parameters) throws Refused {
