@@ -94,7 +94,14 @@ public record RunInputs(
 
     /** The load that will be offered if its first request is due at that moment. A search stays within what is allowed. */
     public LoadPlan planAt(Instant start) {
-        LoadPlan load = plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+        LoadPlan rates = plan.profile().startingAt(start, environment.rates(), environment.timeScale());
+        LoadPlan load = new LoadPlan(
+                rates.profile(),
+                rates.phases().stream()
+                        .map(phase -> phase.withRequestsPerUser(
+                                traffic.of(phase.name()).requestsPerVisit()))
+                        .toList(),
+                rates.marks());
         return plan.profile().search().isPresent()
                 ? load.within(
                         environment.permission().maxRequestsPerSecond(),

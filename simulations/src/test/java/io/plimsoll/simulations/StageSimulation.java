@@ -69,15 +69,14 @@ public final class StageSimulation extends Simulation {
                 .orElseGet(() -> planned(plan));
     }
 
-    private List<OpenInjectionStep> planned(LoadPlan plan) {
-        return plan.phases().stream().map(this::injection).toList();
+    private static List<OpenInjectionStep> planned(LoadPlan plan) {
+        return plan.phases().stream().map(StageSimulation::injection).toList();
     }
 
     /** Rates are of requests; a user may send several. */
-    private OpenInjectionStep injection(Phase phase) {
-        double each = run.inputs().traffic().of(phase.name()).requestsPerVisit();
-        double from = phase.fromRequestsPerSecond() / each;
-        double to = phase.toRequestsPerSecond() / each;
+    private static OpenInjectionStep injection(Phase phase) {
+        double from = phase.fromRequestsPerSecond() / phase.requestsPerUser();
+        double to = phase.toRequestsPerSecond() / phase.requestsPerUser();
         return from == to
                 ? constantUsersPerSec(from).during(phase.window().length())
                 : rampUsersPerSec(from).to(to).during(phase.window().length());

@@ -5,6 +5,7 @@ import io.plimsoll.assertions.slo.Dimension;
 import io.plimsoll.results.load.ClientRecord;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.LogIntegrity;
+import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.run.Evidence;
@@ -143,13 +144,28 @@ public final class Validity {
             return new ValidityCheck(name, Outcome.INVALID, "no load was offered after the warm-up");
         }
         double percent = 100 * sent / offered;
-        boolean holds = percent >= LEAST_ACHIEVED_PERCENT;
+        String requests = "sent " + Values.count(sent) + " of " + Values.number(offered)
+                + " requests offered after the warm-up, "
+                + Values.print(percent, Dimension.RATIO, Comparison.AT_LEAST, LEAST_ACHIEVED_PERCENT);
+        String least = ", must be >= " + Values.number(LEAST_ACHIEVED_PERCENT) + " %";
+        if (percent >= LEAST_ACHIEVED_PERCENT
+                || plan.phases().stream().allMatch(phase -> phase.requestsPerUser() <= 1)) {
+            return new ValidityCheck(
+                    name, percent >= LEAST_ACHIEVED_PERCENT ? Outcome.PASS : Outcome.INVALID, requests + least);
+        }
+        return achievedUsers(name, requests, plan, evidence.integrity().usersStarted(), least);
+    }
+
+    /** A visit that fails ends early, and its later requests are not sent: that is the service's fault. */
+    private static ValidityCheck achievedUsers(
+            String name, String requests, LoadPlan plan, long started, String least) {
+        double offered = plan.phases().stream().mapToDouble(Phase::offeredUsers).sum();
+        double percent = 100 * started / offered;
         return new ValidityCheck(
                 name,
-                holds ? Outcome.PASS : Outcome.INVALID,
-                "sent " + Values.count(sent) + " of " + Values.number(offered) + " requests offered after the warm-up, "
-                        + Values.print(percent, Dimension.RATIO, Comparison.AT_LEAST, LEAST_ACHIEVED_PERCENT)
-                        + ", must be >= " + Values.number(LEAST_ACHIEVED_PERCENT) + " %");
+                percent >= LEAST_ACHIEVED_PERCENT ? Outcome.PASS : Outcome.INVALID,
+                requests + ", by " + Values.count(started) + " of " + Values.number(offered) + " users offered, "
+                        + Values.print(percent, Dimension.RATIO, Comparison.AT_LEAST, LEAST_ACHIEVED_PERCENT) + least);
     }
 
     /** Whether every resource that a series or an event tells of is known: an unknown one escapes the judgement. */

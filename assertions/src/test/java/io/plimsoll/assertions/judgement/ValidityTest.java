@@ -150,6 +150,34 @@ class ValidityTest {
                 .isEqualTo(new ValidityCheck("achieved rate", outcome, reason));
     }
 
+    /** 2,400 requests are offered in all, four by each user: 600 users. Of the requests after the warm-up, half are sent. */
+    @ParameterizedTest
+    @CsvSource({
+        "570, PASS, 'by 570 of 600 users offered, 95 %, must be >= 95 %'",
+        "569, INVALID, 'by 569 of 600 users offered, 94.83 %, must be >= 95 %'"
+    })
+    void visitsThatFailedEarlyAreNotTheInjectorsFaultIfAllUsersWereStarted(int users, Outcome outcome, String reason) {
+        RequestHistograms.Builder client = new RequestHistograms.Builder();
+        for (int i = 0; i < 1_100; i++) {
+            client.record("read", RequestOutcome.OK, ExampleRun.sent(50), 10);
+        }
+        ExampleRun.Facts facts = new ExampleRun.Facts();
+        facts.plan = facts.plan.map(plan -> new LoadPlan(
+                plan.profile(),
+                plan.phases().stream()
+                        .map(phase -> phase.withRequestsPerUser(4))
+                        .toList(),
+                plan.marks()));
+        Evidence run = ExampleRun.withIntegrity(
+                ExampleRun.of(facts.build(), client.build()), new LogIntegrity(1_100, users, users, 0, List.of()));
+
+        assertThat(check(run, "achieved rate"))
+                .isEqualTo(new ValidityCheck(
+                        "achieved rate",
+                        outcome,
+                        "sent 1,100 of 2200 requests offered after the warm-up, 50 %, " + reason));
+    }
+
     @Test
     void aRunWithoutLoadIsInvalid() {
         ExampleRun.Facts facts = new ExampleRun.Facts();

@@ -71,7 +71,8 @@ public record LoadPlan(String profile, List<Phase> phases, SortedMap<String, Ins
                     phase.name(),
                     new TimeWindow(phase.window().start(), late ? latest : end),
                     Math.min(requestsPerSecond, phase.fromRequestsPerSecond()),
-                    Math.min(requestsPerSecond, phase.toRequestsPerSecond())));
+                    Math.min(requestsPerSecond, phase.toRequestsPerSecond()),
+                    phase.requestsPerUser()));
         }
         return new LoadPlan(profile, cut, marks);
     }
