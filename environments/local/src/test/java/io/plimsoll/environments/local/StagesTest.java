@@ -122,6 +122,10 @@ class StagesTest {
             for (String metric : List.of("mem_used_percent", "disk_used_percent")) {
                 assertThat(metric(metrics, "CWAgent", metric, "InstanceId", id)).isTrue();
             }
+            long before = System.nanoTime();
+            stack.disturb("freeze-instance?id=" + id + "&millis=300");
+            assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(300_000_000L);
+            assertThat(stack.get("/items/1").statusCode()).as("it is thawed").isEqualTo(200);
             long service = stack.pid(id);
             long database = stack.pid("plimsoll-box-db");
 

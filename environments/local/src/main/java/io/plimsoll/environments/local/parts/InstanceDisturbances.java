@@ -7,10 +7,14 @@ import io.plimsoll.environments.local.site.Disturbances.Parameters;
 import io.plimsoll.environments.local.site.Disturbances.Refused;
 import io.plimsoll.environments.local.site.Site;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** What can be done to instances of whatever fleet. */
 public final class InstanceDisturbances {
+    /** Well within the time that an order may take. */
+    private static final int LONGEST_FREEZE_MILLIS = 20_000;
+
     private final Site site;
 
     private InstanceDisturbances(Site site) {
@@ -21,7 +25,7 @@ public final class InstanceDisturbances {
     public static void register(Site site) {
         InstanceDisturbances instances = new InstanceDisturbances(site);
         site.disturbances().register("terminate-instance", p -> instances.one(p, InstanceActs::kill, "terminated "));
-        site.disturbances().register("freeze-instance", p -> instances.one(p, InstanceActs::freeze, "froze "));
+        site.disturbances().register("freeze-instance", instances::freeze);
         site.disturbances().register("thaw-instance", p -> instances.one(p, InstanceActs::thaw, "thawed "));
         site.disturbances().register("take-zone", instances::takeZone);
     }
@@ -43,6 +47,24 @@ public final class InstanceDisturbances {
         site.estate().all(InstanceActs.class).stream()
                 .filter(fleet -> fleet.instanceIds().contains(id))
                 .forEach(fleet -> act.accept(fleet, id));
+    }
+
+    /** For a number of milliseconds if one is given: it returns once they are over, so that they are as exact as can be. */
+    private String freeze(Parameters parameters) throws Refused {
+        String froze = one(parameters, InstanceActs::freeze, "froze ");
+        if (!parameters.values().containsKey("millis")) {
+            return froze;
+        }
+        try {
+            int millis = parameters.whole("millis", 1, LONGEST_FREEZE_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return froze + " for " + millis + " ms";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused(409, "the stack is being stopped");
+        } finally {
+            one(parameters, InstanceActs::thaw, "thawed ");
+        }
     }
 
     private String takeZone(Parameters parameters) throws Refused {
