@@ -131,7 +131,7 @@ final class CapacityRun implements AutoCloseable {
         }
         Duration scaled = Duration.ofMillis(Math.round(LONGEST_LAUNCH.toMillis() * environment.timeScale()));
         GroupFreezer freezer = new GroupFreezer(
-                AwsClients.openActing(reached.deployed(), CLOCK),
+                clients.openActing(reached.deployed()),
                 environment.observe().targetHealthPoll(),
                 scaled.compareTo(SHORTEST_LAUNCH) < 0 ? SHORTEST_LAUNCH : scaled,
                 CLOCK);

@@ -90,7 +90,7 @@ final class Companions implements AutoCloseable {
                         environment.disturbing().refusal(planned.name()).isEmpty())
                 .toList();
         Optional<ActingClients> acting =
-                permitted.isEmpty() ? Optional.empty() : Optional.of(AwsClients.openActing(reached.deployed(), clock));
+                permitted.isEmpty() ? Optional.empty() : Optional.of(observing.openActing(reached.deployed()));
         DisturbanceSchedule schedule = DisturbanceSchedule.start(
                 permitted,
                 plan,

@@ -23,17 +23,34 @@ final class RunJournal {
     private Optional<RunFacts.InjectorHealth> injector = Optional.empty();
     private Optional<RunFacts.ClockOffset> clockOffset = Optional.empty();
     private Optional<RunFacts.Collection> collection = Optional.empty();
+    private final SortedMap<String, String> versions = new TreeMap<>();
 
     RunJournal(EvidenceDirectory directory, RunInputs inputs, Instant started) {
         this.directory = directory;
         this.inputs = inputs;
         this.started = started;
+        versions.put("java", Runtime.version().toString());
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        versions.put("gatling", io.plimsoll.results.load.GatlingLog.VERSION);
         write(RunFacts.State.RUNNING, "", Optional.empty());
     }
 
     synchronized void reached(String baseUrl) {
         this.baseUrl = baseUrl;
         write(RunFacts.State.RUNNING, "", Optional.empty());
+    }
+
+    /** Notes the fingerprint of the stack as the run found it. */
+    synchronized void found(String fingerprint) {
+        versions.put(RunFacts.STACK, fingerprint);
+        write(RunFacts.State.RUNNING, "", Optional.empty());
+    }
+
+    /** Notes the fingerprint of the stack as the run left it, if that is another. */
+    synchronized void left(String fingerprint) {
+        if (!fingerprint.equals(versions.get(RunFacts.STACK))) {
+            versions.put(RunFacts.STACK + " at the end", fingerprint);
+        }
     }
 
     synchronized void loadPlanned(LoadPlan plan) {
@@ -82,14 +99,6 @@ final class RunJournal {
                 clockOffset,
                 collection,
                 timings,
-                versions()));
-    }
-
-    private static SortedMap<String, String> versions() {
-        SortedMap<String, String> versions = new TreeMap<>();
-        versions.put("java", Runtime.version().toString());
-        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        versions.put("gatling", io.plimsoll.results.load.GatlingLog.VERSION);
-        return versions;
+                versions));
     }
 }

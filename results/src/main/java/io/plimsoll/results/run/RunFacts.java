@@ -53,6 +53,9 @@ public record RunFacts(
     /** The evidence format this version writes and reads. */
     public static final String FORMAT = "plimsoll-evidence/1";
 
+    /** The version under whose name the stack's fingerprint stands; {@code stack at the end} if it was another then. */
+    public static final String STACK = "stack";
+
     /** Whether a run ended as planned. */
     public enum State {
         RUNNING,

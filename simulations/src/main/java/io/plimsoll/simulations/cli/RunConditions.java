@@ -46,7 +46,7 @@ final class RunConditions {
         add(differences, "load profile", profile(before), profile(after));
         add(differences, "time scale", String.valueOf(before.timeScale()), String.valueOf(after.timeScale()));
         differences.addAll(entries("override ", before.overrides(), after.overrides()));
-        differences.addAll(entries("version of ", before.versions(), after.versions()));
+        differences.addAll(entries("version of ", software(before), software(after)));
         changed(files(earlierDirectory), files(laterDirectory))
                 .forEach(file -> differences.add("input file " + file + " differs"));
         for (ResourceKind kind : ResourceKind.values()) {
@@ -54,6 +54,13 @@ final class RunConditions {
             add(differences, kind.word() + " is", description(earlier, kind), description(later, kind));
         }
         return differences;
+    }
+
+    /** Versions without the stack's fingerprint: what was deployed is compared part by part. */
+    private static Map<String, String> software(RunFacts facts) {
+        Map<String, String> versions = new TreeMap<>(facts.versions());
+        versions.keySet().removeIf(name -> name.startsWith(RunFacts.STACK));
+        return versions;
     }
 
     private static void add(List<String> differences, String what, String before, String after) {

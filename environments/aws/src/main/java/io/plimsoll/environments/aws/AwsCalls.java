@@ -131,7 +131,9 @@ final class AwsCalls {
             return new ObservationException(
                     Reason.UNSUPPORTED, "this endpoint does not offer " + permission + " (" + said + ")", e);
         }
-        Reason reason = code.contains("NotFound") ? Reason.NOT_FOUND : Reason.FAILED;
+        Reason reason = code.contains("NotFound") || code.contains("NotExist") || code.contains("NonExistent")
+                ? Reason.NOT_FOUND
+                : Reason.FAILED;
         return new ObservationException(reason, permission + " failed (" + said + ")", e);
     }
 
@@ -148,6 +150,8 @@ final class AwsCalls {
     }
 
     private static String oneLine(@Nullable String text) {
-        return text == null ? "no message" : Secrets.masked(text.strip().replaceAll("\\s+", " "));
+        return text == null
+                ? "no message"
+                : Secrets.withoutAccounts(Secrets.masked(text.strip().replaceAll("\\s+", " ")));
     }
 }

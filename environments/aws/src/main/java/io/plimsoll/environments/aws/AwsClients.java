@@ -28,14 +28,18 @@ import software.amazon.awssdk.services.cloudfront.CloudFrontClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.fis.FisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.redshift.RedshiftClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -78,7 +82,11 @@ public final class AwsClients implements AutoCloseable {
             ResourceGroupsTaggingApiClient tagging,
             CloudTrailClient cloudTrail,
             CloudWatchLogsClient logs,
+            Managed managed,
             Function<String, CloudWatchClient> cloudWatchIn) {}
+
+    /** Clients of services of which a stack has queues, tables, functions and warehouses. */
+    record Managed(SqsClient sqs, DynamoDbClient dynamoDb, LambdaClient lambda, RedshiftClient redshift) {}
 
     AwsClients(Services services, CallLedger ledger, Runnable onClose) {
         this.services = services;
@@ -95,13 +103,13 @@ public final class AwsClients implements AutoCloseable {
         return open(deployed, clock, http);
     }
 
-    /** Clients that change the stack of an environment. Nothing is sent yet. */
-    public static ActingClients openActing(Deployed deployed, Clock clock) {
+    /** Clients that change the stack of an environment; their calls are counted with these. Nothing is sent yet. */
+    public ActingClients openActing(Deployed deployed) {
         SdkHttpClient http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(ATTEMPT_TIMEOUT)
                 .build();
-        return new Opening(deployed, new CallLedger(clock), http).openActing();
+        return new Opening(deployed, ledger, http).openActing();
     }
 
     /** The same over a given transport, which is closed with the clients. */
@@ -165,6 +173,11 @@ public final class AwsClients implements AutoCloseable {
                             .build(),
                     configured(CloudTrailClient.builder(), credentials).build(),
                     configured(CloudWatchLogsClient.builder(), credentials).build(),
+                    new Managed(
+                            configured(SqsClient.builder(), credentials).build(),
+                            configured(DynamoDbClient.builder(), credentials).build(),
+                            configured(LambdaClient.builder(), credentials).build(),
+                            configured(RedshiftClient.builder(), credentials).build()),
                     region -> elsewhere.computeIfAbsent(
                             region,
                             name -> configured(CloudWatchClient.builder(), credentials)
@@ -205,6 +218,10 @@ public final class AwsClients implements AutoCloseable {
             services.beyond().tagging().close();
             services.beyond().cloudTrail().close();
             services.beyond().logs().close();
+            services.beyond().managed().sqs().close();
+            services.beyond().managed().dynamoDb().close();
+            services.beyond().managed().lambda().close();
+            services.beyond().managed().redshift().close();
             if (credentials instanceof SdkAutoCloseable closeable) {
                 closeable.close();
             }

@@ -4,7 +4,11 @@ import io.plimsoll.environments.aws.ObservationException.Reason;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
@@ -13,6 +17,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Finds a load balancer by name, and its target groups. */
@@ -20,6 +25,8 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
     private static final String DESCRIBE_BALANCERS = "elasticloadbalancing:DescribeLoadBalancers";
     private static final String DESCRIBE_LISTENERS = "elasticloadbalancing:DescribeListeners";
     private static final String DESCRIBE_GROUPS = "elasticloadbalancing:DescribeTargetGroups";
+    /** Most load balancers of one call (API reference, DescribeTags). */
+    private static final int TAGGED_PER_CALL = 20;
 
     /** The load balancer, then its target groups. */
     List<Resource> find(Landmark landmark) throws InterruptedException {
@@ -35,23 +42,50 @@ record BalancerDiscovery(ElasticLoadBalancingV2Client client, AwsCalls calls) {
             zones.forEach(zone -> resources.add(
                     new Facts().with("load-balancer", id).with("zone", zone).of(ResourceKind.ZONE, zone)));
         }
-        List<DescribeTargetGroupsResponse> pages = calls.pages(
-                DESCRIBE_GROUPS,
-                token -> client.describeTargetGroups(request ->
-                        request.loadBalancerArn(balancer.loadBalancerArn()).marker(token)),
-                DescribeTargetGroupsResponse::nextMarker);
-        for (DescribeTargetGroupsResponse page : pages) {
-            for (TargetGroup group : page.targetGroups()) {
-                Resource described = describe(group, id);
-                resources.add(described);
-                zones.forEach(zone -> resources.add(new Facts()
-                        .with("load-balancer", id)
-                        .with("target-group", described.id())
-                        .with("zone", zone)
-                        .of(ResourceKind.TARGET_GROUP_ZONE, described.id() + "/" + zone)));
-            }
+        for (Resource group : targetGroups(balancer.loadBalancerArn(), id)) {
+            resources.add(group);
+            zones.forEach(zone -> resources.add(new Facts()
+                    .with("load-balancer", id)
+                    .with("target-group", group.id())
+                    .with("zone", zone)
+                    .of(ResourceKind.TARGET_GROUP_ZONE, group.id() + "/" + zone)));
         }
         return resources;
+    }
+
+    /** The target groups of a load balancer. */
+    List<Resource> targetGroups(String arn) throws InterruptedException {
+        return targetGroups(arn, after(arn, ":loadbalancer/"));
+    }
+
+    private List<Resource> targetGroups(String arn, String id) throws InterruptedException {
+        return calls
+                .pages(
+                        DESCRIBE_GROUPS,
+                        token -> client.describeTargetGroups(
+                                request -> request.loadBalancerArn(arn).marker(token)),
+                        DescribeTargetGroupsResponse::nextMarker)
+                .stream()
+                .flatMap(page -> page.targetGroups().stream())
+                .map(group -> describe(group, id))
+                .toList();
+    }
+
+    /** The tags of load balancers, by their ARN. */
+    Map<String, Map<String, String>> tags(Collection<String> arns) throws InterruptedException {
+        Map<String, Map<String, String>> tags = new TreeMap<>();
+        List<String> all = List.copyOf(arns);
+        for (int from = 0; from < all.size(); from += TAGGED_PER_CALL) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + TAGGED_PER_CALL));
+            calls.call(
+                            "elasticloadbalancing:DescribeTags",
+                            () -> client.describeTags(request -> request.resourceArns(some)))
+                    .tagDescriptions()
+                    .forEach(described -> tags.put(
+                            described.resourceArn(),
+                            described.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value))));
+        }
+        return tags;
     }
 
     /** The internal load balancers of a network, without what is behind them. */

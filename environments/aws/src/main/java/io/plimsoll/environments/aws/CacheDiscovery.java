@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.CacheCluster;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
 import software.amazon.awssdk.services.elasticache.model.ReplicationGroup;
+import software.amazon.awssdk.services.elasticache.model.SecurityGroupMembership;
 
 /** Finds a cache cluster, or all clusters of a replication group, by id. */
 record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
@@ -143,6 +144,11 @@ record CacheDiscovery(ElastiCacheClient client, AwsCalls calls) {
                                 .orElse(""))
                 .with("zone", cluster.preferredAvailabilityZone())
                 .with("replication-group", cluster.replicationGroupId())
+                .with(
+                        "security-groups",
+                        cluster.securityGroups().stream()
+                                .map(SecurityGroupMembership::securityGroupId)
+                                .toList())
                 .of(ResourceKind.CACHE, cluster.cacheClusterId());
     }
 }

@@ -57,8 +57,16 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         List<Resource> resources =
                 new ArrayList<>(new Tiers(this, before, tagged, problems, warnings).find(instanceIds));
         Optional<String> vpc = network(resources);
-        resources.addAll(databases(before, tagged, vpc, problems, warnings));
-        resources.addAll(caches(before, tagged, vpc, problems, warnings));
+        ParameterDiscovery parameters = new ParameterDiscovery(services, calls, warnings);
+        Belonging belonging = new Belonging(this, warnings);
+        List<Resource> databases = databases(before, tagged, vpc, problems, warnings);
+        List<Resource> caches = caches(before, tagged, vpc, problems, warnings);
+        boolean wide = find.tags().isEmpty();
+        List<Resource> core = List.copyOf(resources);
+        resources.addAll(parameters.added(
+                wide && find.database().isEmpty() ? belonging.stores(databases, core, "find.database") : databases));
+        resources.addAll(parameters.added(
+                wide && find.cache().isEmpty() ? belonging.stores(caches, core, "find.cache") : caches));
         resources.addAll(new Surroundings(this, warnings).find(resources, tagged, vpc));
         resources.removeIf(part -> find.ignored().contains(part.id()));
         before.resources().stream().filter(part -> !contains(resources, part)).forEach(resources::add);

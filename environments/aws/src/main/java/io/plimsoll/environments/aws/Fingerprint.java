@@ -16,34 +16,68 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What of a stack must stay the same while a run judges it: images, launch templates, engine versions, classes and
- * parameter groups. How many instances there are, and in which state, is no part of it.
+ * What of a stack must stay the same while a run judges it: images, launch templates, engine versions, classes, parameters,
+ * code, policies, listeners, rules. How many instances there are, and in which state, is no part of it.
  */
 public final class Fingerprint {
     /** The fact of a part that changed during the run. */
     static final String CHANGED = "changed-during-run";
 
     /** Facts that make a part what it is. */
-    private static final List<String> FACTS = List.of(
-            "image",
-            "type",
-            "launch-template",
-            "engine",
-            "version",
+    private static final Set<String> FACTS = Set.of(
+            "architecture",
+            "billing",
             "class",
-            "node-type",
-            "parameter-group",
-            "min",
-            "max",
-            "encryption",
+            "code",
+            "configuration",
+            "cooldown-seconds",
+            "dead-letters",
+            "delay-seconds",
             "encrypted",
-            "health-check-path",
+            "encryption",
+            "engine",
+            "fifo",
             "health-check-interval-seconds",
-            "in",
-            "out");
+            "health-check-path",
+            "healthy-threshold",
+            "image",
+            "indexes",
+            "keys",
+            "launch-configuration",
+            "launch-template",
+            "launches-version",
+            "max",
+            "max-receives",
+            "memory-mb",
+            "min",
+            "multi-az",
+            "node-type",
+            "nodes",
+            "parameter-group",
+            "parameters",
+            "port",
+            "protocol",
+            "read-capacity",
+            "retention-seconds",
+            "revision",
+            "runtime",
+            "scheme",
+            "target-type",
+            "timeout-seconds",
+            "type",
+            "unhealthy-threshold",
+            "version",
+            "visibility-timeout-seconds",
+            "warm-up-seconds",
+            "write-capacity");
+    /** Facts of which having none says something: a security group without rules lets nobody in. */
+    private static final Set<String> RULES = Set.of("in", "out");
+    /** Beginnings of facts that a part has several of, told all at once. */
+    private static final List<String> FAMILIES = List.of("policy ", "listener ", "certificate ");
 
     /**
      * Parts that come and go by themselves: a change of theirs shows in the group that made them, and a log group comes
@@ -81,30 +115,47 @@ public final class Fingerprint {
     /**
      * What changed between two looks, as events of kind {@link Event.Kind#CHANGE} with the details {@code fact}, {@code
      * from} and {@code to}. A part that is gone is kept by the second look, and so is no change; one that is new and does
-     * not come and go by itself is.
+     * not come and go by itself is. A fact that was not told at one of the looks is no change, unless its absence says
+     * something.
      */
     public static List<Event> changes(Topology before, Topology after, Instant at) {
         List<Event> changes = new ArrayList<>();
         for (Resource now : after.resources()) {
-            Optional<Resource> then = before.of(now.kind()).stream()
+            Optional<Resource> then = before.resources().stream()
                     .filter(part -> part.id().equals(now.id()))
-                    .findFirst();
-            if (isNew(before, now) && !FLEETING.contains(now.kind())) {
+                    .min((one, other) -> Boolean.compare(other.kind() == now.kind(), one.kind() == now.kind()));
+            if (then.isEmpty() && !FLEETING.contains(now.kind())) {
                 changes.add(change(now, "existence", "absent", "present", at));
             }
-            then.filter(part -> !FLEETING.contains(part.kind())).ifPresent(part -> {
-                SortedMap<String, String> old = facts(part);
-                SortedMap<String, String> fresh = facts(now);
-                for (String fact : FACTS) {
-                    String from = old.getOrDefault(fact, "none");
-                    String to = fresh.getOrDefault(fact, "none");
-                    if (!from.equals(to)) {
-                        changes.add(change(now, fact, from, to, at));
-                    }
-                }
-            });
+            then.ifPresent(part -> changes.addAll(changes(part, now, at)));
         }
         return List.copyOf(changes);
+    }
+
+    private static List<Event> changes(Resource then, Resource now, Instant at) {
+        SortedMap<String, String> old = facts(then);
+        SortedMap<String, String> fresh = facts(now);
+        Set<String> names = new TreeSet<>(old.keySet());
+        names.addAll(fresh.keySet());
+        List<Event> changes = new ArrayList<>();
+        for (String fact : names) {
+            String from = old.getOrDefault(fact, "none");
+            String to = fresh.getOrDefault(fact, "none");
+            boolean told = isTold(fact, old) && isTold(fact, fresh);
+            if (told && !from.equals(to)) {
+                changes.add(change(now, fact, from, to, at));
+            }
+        }
+        return changes;
+    }
+
+    /** Whether a look that found these facts told this one, be it that there is none. */
+    private static boolean isTold(String fact, SortedMap<String, String> facts) {
+        return facts.containsKey(fact)
+                || RULES.contains(fact)
+                || FAMILIES.stream()
+                        .filter(fact::startsWith)
+                        .anyMatch(family -> facts.keySet().stream().anyMatch(other -> other.startsWith(family)));
     }
 
     /**
@@ -128,11 +179,6 @@ public final class Fingerprint {
                 .toList());
     }
 
-    /** A failover makes a reader of a writer: an id that was there as another kind is not new. */
-    private static boolean isNew(Topology before, Resource now) {
-        return before.resources().stream().noneMatch(part -> part.id().equals(now.id()));
-    }
-
     private static Event change(Resource part, String fact, String from, String to, Instant at) {
         SortedMap<String, String> details = new TreeMap<>();
         details.put("fact", fact);
@@ -144,10 +190,11 @@ public final class Fingerprint {
     }
 
     private static SortedMap<String, String> facts(Resource part) {
-        SortedMap<String, String> facts = new TreeMap<>();
-        for (String fact : FACTS) {
-            Optional.ofNullable(part.facts().get(fact)).ifPresent(value -> facts.put(fact, value));
-        }
+        SortedMap<String, String> facts = new TreeMap<>(part.facts());
+        facts.keySet()
+                .removeIf(fact -> !FACTS.contains(fact)
+                        && !RULES.contains(fact)
+                        && FAMILIES.stream().noneMatch(fact::startsWith));
         return facts;
     }
 }

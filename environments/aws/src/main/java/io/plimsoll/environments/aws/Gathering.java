@@ -14,13 +14,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /** Gathers everything of a run once its load has ended. */
 final class Gathering {
-    /** GetMetricData costs 0.01 USD for 1,000 metrics requested (CloudWatch pricing page). */
-    private static final double METRICS_PER_USD = 100_000;
-
     private final AwsClients clients;
     private final Environment environment;
     private final Clock clock;
@@ -128,8 +126,9 @@ final class Gathering {
     }
 
     private RunFacts.Collection collection(Settlement.Result metrics, Set<String> problems) {
+        SortedMap<String, Long> made = clients.apiCalls();
         long requested = clients.ledger().metricsRequested();
         return new RunFacts.Collection(
-                clients.apiCalls(), requested, requested / METRICS_PER_USD, metrics.settled(), List.copyOf(problems));
+                made, requested, CallPrices.of(made, requested), metrics.settled(), List.copyOf(problems));
     }
 }

@@ -71,7 +71,20 @@ record GroupDiscovery(AutoScalingClient client, AwsCalls calls) {
                 .with("health-check-type", group.healthCheckType())
                 .with("health-check-grace-seconds", group.healthCheckGracePeriod())
                 .with("zones", group.availabilityZones())
-                .with("launch-template", launchTemplate(group))
+                .with(
+                        "launch-template",
+                        launchTemplate(group).map(GroupDiscovery::describe).orElse(""))
+                .with(
+                        LaunchDiscovery.TEMPLATE_ID,
+                        launchTemplate(group)
+                                .map(LaunchTemplateSpecification::launchTemplateId)
+                                .orElse(""))
+                .with(
+                        LaunchDiscovery.TEMPLATE_VERSION,
+                        launchTemplate(group)
+                                .map(LaunchTemplateSpecification::version)
+                                .orElse(""))
+                .with("launch-configuration", group.launchConfigurationName())
                 .with(
                         "tier",
                         group.tags().stream()
@@ -100,9 +113,16 @@ record GroupDiscovery(AutoScalingClient client, AwsCalls calls) {
         return facts.of(ResourceKind.SCALING_GROUP, group.autoScalingGroupName());
     }
 
-    private static String launchTemplate(AutoScalingGroup group) {
-        LaunchTemplateSpecification template = group.launchTemplate();
-        return template == null ? "" : template.launchTemplateId() + " version " + template.version();
+    /** A group of mixed instances has its template in its policy; an older one may have a launch configuration. */
+    private static Optional<LaunchTemplateSpecification> launchTemplate(AutoScalingGroup group) {
+        return Optional.ofNullable(group.launchTemplate())
+                .or(() -> Optional.ofNullable(group.mixedInstancesPolicy())
+                        .map(policy -> policy.launchTemplate())
+                        .map(template -> template.launchTemplateSpecification()));
+    }
+
+    private static String describe(LaunchTemplateSpecification template) {
+        return template.launchTemplateId() + " version " + template.version();
     }
 
     private static String describe(ScalingPolicy policy) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,7 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
     private static final String DESCRIBE_HEALTH = "elasticloadbalancing:DescribeTargetHealth";
     private static final String NAME = "Name";
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern FUNCTION = Pattern.compile("arn:[^:]+:lambda:[^:]+:\\d+:function:([^:]+)(?::.+)?");
     /** Instances that are, or will be again. */
     private static final Filter THERE = Filter.builder()
             .name("instance-state-name")
@@ -53,6 +55,20 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
 
     /** Ids of the instances registered with target groups; targets that are no instances have none. */
     Set<String> targets(Collection<Resource> targetGroups) throws InterruptedException {
+        return targets(targetGroups, id -> id.startsWith("i-"));
+    }
+
+    /** Names of the Lambda functions that target groups call; one that is called by an alias or a version is named once. */
+    Set<String> functions(Collection<Resource> targetGroups) throws InterruptedException {
+        Set<String> names = new TreeSet<>();
+        for (String arn : targets(targetGroups, id -> FUNCTION.matcher(id).matches())) {
+            names.add(FUNCTION.matcher(arn).replaceAll("$1"));
+        }
+        return names;
+    }
+
+    private Set<String> targets(Collection<Resource> targetGroups, Predicate<String> wanted)
+            throws InterruptedException {
         Set<String> ids = new TreeSet<>();
         for (Resource group : targetGroups) {
             String arn = group.facts().getOrDefault("arn", "");
@@ -60,7 +76,7 @@ record InstanceDiscovery(Ec2Client ec2, ElasticLoadBalancingV2Client loadBalanci
                     DESCRIBE_HEALTH, () -> loadBalancing.describeTargetHealth(request -> request.targetGroupArn(arn)));
             response.targetHealthDescriptions().stream()
                     .map(description -> description.target().id())
-                    .filter(id -> id.startsWith("i-"))
+                    .filter(wanted)
                     .forEach(ids::add);
         }
         return ids;

@@ -5,7 +5,6 @@ import io.plimsoll.results.observation.ResourceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,15 +14,6 @@ import java.util.stream.Stream;
 
 /** Finds what surrounds a load balancer and its instances; whatever is refused becomes a warning. */
 record Surroundings(Discovery discovery, Set<String> warnings) {
-    /** Kinds of which only the name is known: by the descriptor or by tags. */
-    private static final List<ResourceKind> BY_NAME = List.of(
-            ResourceKind.QUEUE,
-            ResourceKind.DEAD_LETTER_QUEUE,
-            ResourceKind.TABLE,
-            ResourceKind.FUNCTION,
-            ResourceKind.WAREHOUSE,
-            ResourceKind.LOG_GROUP);
-
     /**
      * Everything around.
      *
@@ -35,24 +25,22 @@ record Surroundings(Discovery discovery, Set<String> warnings) {
         Map<String, Resource> found = new LinkedHashMap<>();
         network(core, vpc).forEach(part -> found.putIfAbsent(part.kind() + part.id(), part));
         edge(core, tagged).forEach(part -> found.putIfAbsent(part.kind() + part.id(), part));
-        for (ResourceKind kind : BY_NAME) {
-            Set<String> ids = new TreeSet<>(discovery.find().named(kind));
-            TaggedDiscovery.ids(kind, tagged).forEach(ids::add);
-            for (String id : ids) {
-                ResourceKind real =
-                        kind == ResourceKind.QUEUE && isDeadLetters(id) ? ResourceKind.DEAD_LETTER_QUEUE : kind;
-                found.putIfAbsent(real + id, TaggedDiscovery.simple(real, id));
-            }
-        }
+        managed(core, tagged).forEach(part -> found.putIfAbsent(part.kind() + part.id(), part));
         for (String shard : discovery.find().named(ResourceKind.SHARD)) {
             found.put(ResourceKind.SHARD + shard, shard(core, shard));
         }
         return List.copyOf(found.values());
     }
 
-    private static boolean isDeadLetters(String queue) {
-        String name = queue.toLowerCase(Locale.ROOT);
-        return name.contains("dlq") || name.contains("dead-letter");
+    private List<Resource> managed(List<Resource> core, List<String> tagged) throws InterruptedException {
+        InstanceDiscovery targets = new InstanceDiscovery(
+                discovery.services().ec2(), discovery.services().loadBalancing(), discovery.calls());
+        List<Resource> calling = Discovery.of(core, ResourceKind.TARGET_GROUP).stream()
+                .filter(group -> "lambda".equals(group.facts().get("target-type")))
+                .toList();
+        Set<String> functions = Discovery.optional(
+                "functions behind the load balancer", () -> targets.functions(calling), Set.<String>of(), warnings);
+        return new ManagedDiscovery(discovery, tagged, warnings).find(functions);
     }
 
     private static Resource shard(List<Resource> core, String id) {

@@ -15,15 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds what serves: load balancers, the target groups, scaling groups and instances behind them, and instances that no
  * load balancer stands before.
  *
  * <p>What is named or tagged is found first. Where the descriptor names neither further load balancers nor tags, the
- * internal load balancers of the same network are found as well, tier by tier: those whose security groups, if they have
- * any, let in a range of addresses or a security group that what was found before bears.
+ * internal load balancers of the same network are found as well, tier by tier: those that {@linkplain Belonging belong} to
+ * what was found before.
  *
  * @param discovery what is looked for, and with which clients
  * @param before the stack as seen before; a part that cannot be seen any more is kept as it was
@@ -56,8 +55,12 @@ record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<Stri
         found.values().removeIf(part -> isLongGone(part) && !sure.contains(part.id()));
         boolean wide = discovery.find().tags().isEmpty()
                 && discovery.find().named(ResourceKind.LOAD_BALANCER).isEmpty();
-        for (List<Resource> more = wide ? behind(found) : List.<Resource>of(); !more.isEmpty(); more = behind(found)) {
-            add(tier(withListeners(more), Set.of()), found);
+        if (wide) {
+            Belonging belonging = new Belonging(discovery, warnings);
+            for (List<Resource> more = behind(found, belonging); !more.isEmpty(); more = behind(found, belonging)) {
+                add(tier(withListeners(more), Set.of()), found);
+            }
+            belonging.conclude();
         }
         return List.copyOf(found.values());
     }
@@ -107,8 +110,8 @@ record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<Stri
         return found;
     }
 
-    /** Internal load balancers of the network that what was found can reach, and that were not found yet. */
-    private List<Resource> behind(Map<String, Resource> found) throws InterruptedException {
+    /** Internal load balancers of the network that belong to what was found, and were not found yet. */
+    private List<Resource> behind(Map<String, Resource> found, Belonging belonging) throws InterruptedException {
         Optional<String> vpc = Discovery.network(found.values());
         if (vpc.isEmpty()) {
             return List.of();
@@ -116,44 +119,22 @@ record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<Stri
         Set<String> arns = found.values().stream()
                 .map(part -> part.facts().getOrDefault("arn", ""))
                 .collect(Collectors.toSet());
-        Set<String> groups = found.values().stream()
-                .flatMap(part -> Stream.of(
-                        part.facts().getOrDefault("security-groups", "").split(", ", -1)))
-                .filter(group -> !group.isEmpty())
-                .collect(Collectors.toSet());
+        Set<String> ignored = discovery.find().ignored();
+        List<Resource> candidates = Discovery.optional(
+                        "internal load balancers", () -> balancers().internal(vpc.get()), List.<Resource>of(), warnings)
+                .stream()
+                .filter(candidate -> !arns.contains(candidate.facts().getOrDefault("arn", "")))
+                .filter(candidate -> !ignored.contains(candidate.id())
+                        && !ignored.contains(candidate.facts().getOrDefault("name", "")))
+                .toList();
         List<Resource> more = new ArrayList<>();
-        for (Resource candidate : Discovery.optional(
-                "internal load balancers", () -> balancers().internal(vpc.get()), List.<Resource>of(), warnings)) {
-            String arn = candidate.facts().getOrDefault("arn", "");
-            if (!arns.contains(arn)
-                    && !discovery.find().ignored().contains(candidate.id())
-                    && !discovery.find().ignored().contains(candidate.facts().getOrDefault("name", ""))
-                    && isReached(candidate, groups)) {
-                Landmark landmark = new Landmark("find.load-balancer", "load balancer", arn, discovery.region());
-                more.addAll(Discovery.optional(
-                        "load balancer " + candidate.id(),
-                        () -> balancers().find(landmark),
-                        List.<Resource>of(),
-                        warnings));
-            }
+        for (Resource ours : belonging.balancers(candidates, found.values())) {
+            Landmark landmark = new Landmark(
+                    "find.load-balancer", "load balancer", ours.facts().getOrDefault("arn", ""), discovery.region());
+            more.addAll(Discovery.optional(
+                    "load balancer " + ours.id(), () -> balancers().find(landmark), List.<Resource>of(), warnings));
         }
         return more;
-    }
-
-    /** Whether a load balancer's security groups let in one of these groups or a range; without any, it lets in all. */
-    private boolean isReached(Resource balancer, Set<String> groups) throws InterruptedException {
-        List<Resource> own = Discovery.optional(
-                "security groups",
-                () -> new NetworkDiscovery(discovery.services().ec2(), discovery.calls())
-                        .securityGroups(List.of(balancer)),
-                List.<Resource>of(),
-                warnings);
-        return own.isEmpty()
-                || own.stream()
-                        .flatMap(group ->
-                                Stream.of(group.facts().getOrDefault("in", "").split(", ", -1)))
-                        .map(rule -> rule.substring(rule.lastIndexOf(' ') + 1))
-                        .anyMatch(end -> end.contains("/") || groups.contains(end));
     }
 
     private List<Resource> withListeners(List<Resource> balancing) throws InterruptedException {
@@ -176,7 +157,8 @@ record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<Stri
         List<Resource> targetGroups = Discovery.of(balancing, ResourceKind.TARGET_GROUP);
         List<Resource> parts = new ArrayList<>(balancing);
         Groups groups = groups(targetGroups);
-        parts.addAll(groups.groups());
+        parts.addAll(
+                new LaunchDiscovery(discovery.services().ec2(), discovery.calls()).resolved(groups.groups(), warnings));
         parts.addAll(instances(targetGroups, instanceIds, groups.members()));
         return parts;
     }

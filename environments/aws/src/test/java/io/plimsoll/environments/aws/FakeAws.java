@@ -23,41 +23,41 @@ import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsRequest;
 import software.amazon.awssdk.services.cloudwatch.model.ListMetricsResponse;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.DescribeAddressesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeAddressesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeNatGatewaysResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheClustersResponse;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheParametersRequest;
+import software.amazon.awssdk.services.elasticache.model.DescribeCacheParametersResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeCacheSubnetGroupsResponse;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsRequest;
 import software.amazon.awssdk.services.elasticache.model.DescribeReplicationGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.rds.RdsClient;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterParametersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbClusterParametersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbClustersResponse;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.DescribeDbParametersRequest;
+import software.amazon.awssdk.services.rds.model.DescribeDbParametersResponse;
+import software.amazon.awssdk.services.redshift.RedshiftClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -101,6 +101,20 @@ final class FakeAws {
 
     FakeAws(Clock clock) {
         ledger = new CallLedger(clock);
+        others.on("describeLoadBalancers", DescribeLoadBalancersRequest.class, request -> loadBalancers.apply(request));
+        others.on("describeTargetGroups", DescribeTargetGroupsRequest.class, request -> targetGroups.apply(request));
+        others.on("describeTargetHealth", DescribeTargetHealthRequest.class, request -> targetHealth.apply(request));
+        others.on(
+                "describeAutoScalingGroups",
+                DescribeAutoScalingGroupsRequest.class,
+                request -> scalingGroups.apply(request));
+        others.on("describePolicies", DescribePoliciesRequest.class, request -> policies.apply(request));
+        others.on(
+                "describeScalingActivities",
+                DescribeScalingActivitiesRequest.class,
+                request -> activities.apply(request));
+        others.on("describeInstances", DescribeInstancesRequest.class, request -> instances.apply(request));
+        others.on("getCallerIdentity", GetCallerIdentityRequest.class, request -> callerIdentity.apply(request));
     }
 
     AwsClients clients() {
@@ -114,12 +128,12 @@ final class FakeAws {
     AwsClients.Services services() {
         return new AwsClients.Services(
                 cloudWatch(),
-                new LoadBalancing(),
-                new AutoScaling(),
+                others.client(ElasticLoadBalancingV2Client.class),
+                others.client(AutoScalingClient.class),
                 new Rds(),
-                new Ec2(),
+                others.client(Ec2Client.class),
                 new Cache(),
-                new Sts(),
+                others.client(StsClient.class),
                 beyond());
     }
 
@@ -131,6 +145,11 @@ final class FakeAws {
                 others.client(ResourceGroupsTaggingApiClient.class),
                 others.client(CloudTrailClient.class),
                 others.client(CloudWatchLogsClient.class),
+                new AwsClients.Managed(
+                        others.client(SqsClient.class),
+                        others.client(DynamoDbClient.class),
+                        others.client(LambdaClient.class),
+                        others.client(RedshiftClient.class)),
                 region -> cloudWatch());
     }
 
@@ -169,61 +188,6 @@ final class FakeAws {
         public void close() {}
     }
 
-    private final class LoadBalancing implements ElasticLoadBalancingV2Client {
-        @Override
-        public DescribeListenersResponse describeListeners(DescribeListenersRequest request) {
-            return others.answer("describeListeners", request, DescribeListenersResponse.class);
-        }
-
-        @Override
-        public DescribeLoadBalancersResponse describeLoadBalancers(DescribeLoadBalancersRequest request) {
-            return loadBalancers.apply(request);
-        }
-
-        @Override
-        public DescribeTargetGroupsResponse describeTargetGroups(DescribeTargetGroupsRequest request) {
-            return targetGroups.apply(request);
-        }
-
-        @Override
-        public DescribeTargetHealthResponse describeTargetHealth(DescribeTargetHealthRequest request) {
-            return targetHealth.apply(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return "elasticloadbalancing";
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class AutoScaling implements AutoScalingClient {
-        @Override
-        public DescribeAutoScalingGroupsResponse describeAutoScalingGroups(DescribeAutoScalingGroupsRequest request) {
-            return scalingGroups.apply(request);
-        }
-
-        @Override
-        public DescribePoliciesResponse describePolicies(DescribePoliciesRequest request) {
-            return policies.apply(request);
-        }
-
-        @Override
-        public DescribeScalingActivitiesResponse describeScalingActivities(DescribeScalingActivitiesRequest request) {
-            return activities.apply(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return "autoscaling";
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private final class Rds implements RdsClient {
         @Override
         public DescribeDbClustersResponse describeDBClusters(DescribeDbClustersRequest request) {
@@ -240,6 +204,17 @@ final class FakeAws {
         }
 
         @Override
+        public DescribeDbParametersResponse describeDBParameters(DescribeDbParametersRequest request) {
+            return others.answer("describeDBParameters", request, DescribeDbParametersResponse.class);
+        }
+
+        @Override
+        public DescribeDbClusterParametersResponse describeDBClusterParameters(
+                DescribeDbClusterParametersRequest request) {
+            return others.answer("describeDBClusterParameters", request, DescribeDbClusterParametersResponse.class);
+        }
+
+        @Override
         public DescribeDbInstancesResponse describeDBInstances(DescribeDbInstancesRequest request) {
             return databases.apply(request);
         }
@@ -247,41 +222,6 @@ final class FakeAws {
         @Override
         public String serviceName() {
             return "rds";
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Ec2 implements Ec2Client {
-        @Override
-        public DescribeSecurityGroupsResponse describeSecurityGroups(DescribeSecurityGroupsRequest request) {
-            return others.answer("describeSecurityGroups", request, DescribeSecurityGroupsResponse.class);
-        }
-
-        @Override
-        public DescribeNatGatewaysResponse describeNatGateways(DescribeNatGatewaysRequest request) {
-            return others.answer("describeNatGateways", request, DescribeNatGatewaysResponse.class);
-        }
-
-        @Override
-        public DescribeAddressesResponse describeAddresses(DescribeAddressesRequest request) {
-            return others.answer("describeAddresses", request, DescribeAddressesResponse.class);
-        }
-
-        @Override
-        public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-            return others.answer("describeVolumes", request, DescribeVolumesResponse.class);
-        }
-
-        @Override
-        public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
-            return instances.apply(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return "ec2";
         }
 
         @Override
@@ -304,6 +244,11 @@ final class FakeAws {
         }
 
         @Override
+        public DescribeCacheParametersResponse describeCacheParameters(DescribeCacheParametersRequest request) {
+            return others.answer("describeCacheParameters", request, DescribeCacheParametersResponse.class);
+        }
+
+        @Override
         public DescribeCacheClustersResponse describeCacheClusters(DescribeCacheClustersRequest request) {
             return cacheClusters.apply(request);
         }
@@ -316,21 +261,6 @@ final class FakeAws {
         @Override
         public String serviceName() {
             return "elasticache";
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Sts implements StsClient {
-        @Override
-        public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
-            return callerIdentity.apply(request);
-        }
-
-        @Override
-        public String serviceName() {
-            return "sts";
         }
 
         @Override

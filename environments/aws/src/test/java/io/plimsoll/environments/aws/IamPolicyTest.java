@@ -45,8 +45,9 @@ class IamPolicyTest {
     private static Set<String> called() throws IOException {
         Set<String> actions = new TreeSet<>();
         try (Stream<Path> files = Files.list(CODE)) {
-            List<Path> sources =
-                    files.filter(file -> file.toString().endsWith(".java")).toList();
+            List<Path> sources = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("CallPrices.java")) // names operations, and makes no calls
+                    .toList();
             for (Path source : sources) {
                 Matcher matcher = ACTION.matcher(Files.readString(source));
                 while (matcher.find()) {

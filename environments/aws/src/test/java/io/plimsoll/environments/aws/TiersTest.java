@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +28,15 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DescribeDbInstancesResponse;
+import software.amazon.awssdk.services.rds.model.VpcSecurityGroupMembership;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesRequest;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.model.GetResourcesResponse;
 
@@ -141,7 +148,11 @@ class TiersTest {
     }
 
     private Topology look(Landmarks find) throws InterruptedException {
-        return new TopologyDiscovery(aws.clients(), Descriptors.looking(find)).discover();
+        return seen(find).topology();
+    }
+
+    private TopologyDiscovery.Seen seen(Landmarks find) throws InterruptedException {
+        return new TopologyDiscovery(aws.clients(), Descriptors.looking(find)).look();
     }
 
     private static Landmarks box(String name) {
@@ -198,12 +209,100 @@ class TiersTest {
         balancer("second", "internal", VPC, "sg-for-second");
         balancer("app", "internal", VPC, "sg-for-front");
         balancer("deep", "internal", VPC, "sg-for-for-front");
-        balancer("open", "internal", VPC, "sg-open");
-        balancer("bare", "internal", VPC);
         balancer("elsewhere", "internal", "vpc-2");
         balancer("other-front", "internet-facing", VPC);
-        assertThat(ids(look(front(List.of())), ResourceKind.LOAD_BALANCER))
-                .containsExactly("app/app/1", "app/bare/1", "app/deep/1", "app/front/1", "app/open/1");
+        TopologyDiscovery.Seen seen = seen(front(List.of()));
+        assertThat(ids(seen.topology(), ResourceKind.LOAD_BALANCER))
+                .containsExactly("app/app/1", "app/deep/1", "app/front/1");
+        assertThat(seen.warnings()).isEmpty();
+    }
+
+    @Test
+    void aBalancerOfASharedNetworkThatNothingTiesToTheStackIsLeftOutAndNamed() throws InterruptedException {
+        balancer("front", "internet-facing", VPC, "sg-front");
+        balancer("open", "internal", VPC, "sg-open");
+        balancer("bare", "internal", VPC);
+        TopologyDiscovery.Seen seen = seen(front(List.of()));
+        assertThat(ids(seen.topology(), ResourceKind.LOAD_BALANCER)).containsExactly("app/front/1");
+        String rest =
+                " is in the same network and may belong to the stack, but no security group, tag or target says so:"
+                        + " name it under find.load-balancers, or under find.ignore";
+        assertThat(seen.warnings())
+                .containsExactly("load balancer app/open/1" + rest, "load balancer app/bare/1" + rest);
+    }
+
+    @Test
+    void tagsOfOneStackTieBalancersOfASharedNetworkTogether() throws InterruptedException {
+        balancer("front", "internet-facing", VPC, "sg-front");
+        balancer("ours", "internal", VPC);
+        balancer("theirs", "internal", VPC);
+        aws.others.on(
+                "describeTags",
+                DescribeTagsRequest.class,
+                request -> DescribeTagsResponse.builder()
+                        .tagDescriptions(request.resourceArns().stream()
+                                .map(arn -> TagDescription.builder()
+                                        .resourceArn(arn)
+                                        .tags(
+                                                tag -> tag.key("aws:cloudformation:stack-name")
+                                                        .value(arn.contains("/theirs/") ? "theirs" : "shop"),
+                                                tag -> tag.key("team").value("web"))
+                                        .build())
+                                .toList())
+                        .build());
+        TopologyDiscovery.Seen seen = seen(front(List.of()));
+        assertThat(ids(seen.topology(), ResourceKind.LOAD_BALANCER)).containsExactly("app/front/1", "app/ours/1");
+        assertThat(seen.warnings())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("load balancer app/theirs/1 is in the same");
+    }
+
+    @Test
+    void aTargetOfTheStackTiesABalancerToIt() throws InterruptedException {
+        balancer("front", "internet-facing", VPC, "sg-front");
+        balancer("admin", "internal", VPC);
+        balancer("theirs", "internal", VPC);
+        aws.targetGroups = request -> DescribeTargetGroupsResponse.builder()
+                .targetGroups(group -> group.targetGroupArn(FakeStack.ARN + "targetgroup/"
+                                + request.loadBalancerArn().split("/", -1)[2] + "/1")
+                        .targetType("instance"))
+                .build();
+        aws.targetHealth = request -> DescribeTargetHealthResponse.builder()
+                .targetHealthDescriptions(health -> health.target(target ->
+                        target.id(request.targetGroupArn().contains("/theirs/") ? "i-0bbbbbbbbbbbbbbb9" : BOX)))
+                .build();
+        assertThat(ids(seen(front(List.of())).topology(), ResourceKind.LOAD_BALANCER))
+                .containsExactly("app/admin/1", "app/front/1");
+    }
+
+    @Test
+    void aDatabaseThatLetsInOnlyOthersIsLeftOutAndNamed() throws InterruptedException {
+        balancer("front", "internet-facing", VPC, "sg-front");
+        aws.databases = request -> DescribeDbInstancesResponse.builder()
+                .dbInstances(
+                        secured("ours", "sg-for-front"),
+                        secured("open", "sg-open"),
+                        secured("bare"),
+                        secured("theirs", "sg-for-them"))
+                .build();
+        TopologyDiscovery.Seen seen = seen(front(List.of()));
+        assertThat(ids(seen.topology(), ResourceKind.DATABASE)).containsExactly("bare", "open", "ours");
+        assertThat(seen.warnings())
+                .containsExactly("database theirs of the network is left out: it lets in only sg-them, which no part of"
+                        + " the stack bears; name it under find.database if it belongs to the stack, or under"
+                        + " find.ignore");
+    }
+
+    private static DBInstance secured(String id, String... groups) {
+        return database(id, VPC).toBuilder()
+                .vpcSecurityGroups(Stream.of(groups)
+                        .map(group -> VpcSecurityGroupMembership.builder()
+                                .vpcSecurityGroupId(group)
+                                .build())
+                        .toList())
+                .build();
     }
 
     @Test
