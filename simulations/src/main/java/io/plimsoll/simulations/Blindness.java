@@ -6,9 +6,11 @@ import io.plimsoll.assertions.StageFiles;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.observation.MetricDefinition;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Which claims would be INCONCLUSIVE for metrics that are not seen. */
@@ -42,5 +44,24 @@ public final class Blindness {
             }
         }
         return List.copyOf(sentences);
+    }
+
+    /** The same of several stages, a line for each thing that is wrong: {@code replica lag (it was refused): 4.4, 5.1}. */
+    public static List<String> shortened(Collection<Stage> stages, Map<String, String> dark) {
+        Map<String, Set<String>> claims = new TreeMap<>();
+        for (Stage stage : stages) {
+            for (StageClaim claim : stage.claims()) {
+                claim.slos().stream()
+                        .flatMap(SloMetrics::of)
+                        .filter(metric -> dark.containsKey(metric.name()))
+                        .forEach(metric -> claims.computeIfAbsent(
+                                        metric.name() + " (" + dark.get(metric.name()) + ")", key -> new TreeSet<>())
+                                .add(claim.id()));
+            }
+        }
+        return claims.entrySet().stream()
+                .map(entry -> (entry.getValue().size() == 1 ? "claim " : "claims ")
+                        + String.join(", ", entry.getValue()) + ": " + entry.getKey())
+                .toList();
     }
 }

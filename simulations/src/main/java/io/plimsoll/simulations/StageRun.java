@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.plimsoll.environments.aws.AlarmWatch;
 import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.Collector;
+import io.plimsoll.environments.aws.Fingerprint;
 import io.plimsoll.environments.aws.Observations;
 import io.plimsoll.environments.aws.Preflight;
+import io.plimsoll.environments.aws.Secrets;
 import io.plimsoll.environments.aws.TopologyDiscovery;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.load.GatlingLog;
@@ -59,6 +61,7 @@ public final class StageRun implements LoadRun {
     private volatile RunInputs inputs;
     private final PrintStream out;
     private final SentLoad.Source source;
+    private final boolean sends;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Instant started = CLOCK.instant();
     private final AtomicBoolean flowing = new AtomicBoolean();
@@ -89,6 +92,7 @@ public final class StageRun implements LoadRun {
         this.inputs = inputs;
         this.out = out;
         this.capacity = CapacityRun.of(inputs, line -> say("%s", line));
+        this.sends = true;
         this.source = run -> GatlingLoad.follow(inputs, started, out, run);
     }
 
@@ -97,6 +101,7 @@ public final class StageRun implements LoadRun {
         this.inputs = inputs;
         this.out = out;
         this.capacity = Optional.empty();
+        this.sends = false;
         this.source = source;
     }
 
@@ -160,6 +165,9 @@ public final class StageRun implements LoadRun {
         front = Optional.of(reached.front());
         refuseIfAny("load is not allowed", reached.refusals(inputs, started));
         AwsClients clients = opened(AwsClients.open(reached.deployed(), CLOCK));
+        if (sends) {
+            refuse(Machine.checks(environment.rates().peakPerSecond()));
+        }
         if (!environment.embedded()) {
             preflight(clients, environment);
         }
@@ -179,10 +187,14 @@ public final class StageRun implements LoadRun {
                                 inputs.planAt(started),
                                 inputs.plan().disturbanceNames()));
         EvidenceDirectory evidence = EvidenceDirectory.create(inputs.options().runs(), RunId.of(inputs, started));
+        if (environment.observe().hideAccountIds()) {
+            evidence.conceal(Secrets::withoutAccounts);
+        }
         inputs.copyTo(evidence);
         RunJournal journal = new RunJournal(evidence, inputs, started);
         journal.reached(reached.deployed().baseUrl().toString());
         LiveJournal live = opened(evidence.live(GuardedRun::refuseUnwritable));
+        journal.found(Fingerprint.of(found));
         live.topology(topology);
         Collector collector = opened(new Collector(clients, environment, CLOCK));
         collector.keepIn(live);
@@ -214,16 +226,20 @@ public final class StageRun implements LoadRun {
     /** Says what a run on this stack would not see; refuses one that could not be carried out. */
     private void preflight(AwsClients clients, Environment environment) throws InterruptedException {
         Preflight.Findings seen = new Preflight(clients, environment, CLOCK).look(SloMetrics.of(inputs.stage()));
-        refuseIfAny(
-                "the environment is not ready",
-                seen.checks().stream()
-                        .filter(check -> check.state() == Preflight.State.REFUSED)
-                        .map(check -> check.says() + (check.remedy().isEmpty() ? "" : "; do: " + check.remedy()))
-                        .toList());
+        refuse(seen.checks());
         seen.checks().stream()
                 .filter(check -> check.state() == Preflight.State.BLIND)
                 .forEach(check -> say("Not seen: %s. Do: %s", check.says(), check.remedy()));
         Blindness.of(inputs.stage(), seen.dark()).forEach(line -> say("Will be INCONCLUSIVE: %s", line));
+    }
+
+    private static void refuse(List<Preflight.Check> checks) {
+        refuseIfAny(
+                "the environment is not ready",
+                checks.stream()
+                        .filter(check -> check.state() == Preflight.State.REFUSED)
+                        .map(check -> check.says() + (check.remedy().isEmpty() ? "" : "; do: " + check.remedy()))
+                        .toList());
     }
 
     private void stopEarly(String reason) {
@@ -323,6 +339,7 @@ public final class StageRun implements LoadRun {
                 window);
         store(now, load.sent(), seen, new Findings(joined(found.series(), derived), found.events()));
         now.journal().observed(seen.collection(), seen.clockOffset());
+        now.journal().left(Fingerprint.of(seen.topologyAtEnd()));
         now.journal().took("settle", Duration.between(loadEnded, CLOCK.instant()));
         if (early.isPresent()) {
             now.journal().aborted("stopped early: " + early.get(), CLOCK.instant());
@@ -343,8 +360,7 @@ public final class StageRun implements LoadRun {
         if (capacity.isPresent() && content.isPresent()) {
             series = joined(series, capacity.get().conclude(evidence, content.get(), seen));
         }
-        evidence.writeTopology(
-                Probes.withClient(StackChange.noted(run.topology(), seen.topologyAtEnd(), found.events())));
+        evidence.writeTopology(Probes.withClient(StackChange.byOthers(seen.topologyAtEnd(), found.events())));
         evidence.writeSeries(series);
         List<Event> events = joined(seen.events(), found.events());
         evidence.writeEvents(

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -108,6 +109,7 @@ public final class EvidenceDirectory {
     }
 
     private final Path path;
+    private volatile UnaryOperator<String> concealed = UnaryOperator.identity();
 
     private EvidenceDirectory(Path path) {
         this.path = path;
@@ -149,6 +151,14 @@ public final class EvidenceDirectory {
         return new EvidenceDirectory(path);
     }
 
+    /**
+     * Has every text pass through this before it is written from now on, the files that said what to do among them.
+     * Gatling's log and request names hold none of what is to be concealed: ids of accounts.
+     */
+    public void conceal(UnaryOperator<String> concealing) {
+        concealed = concealing;
+    }
+
     /** The directory. */
     public Path path() {
         return path;
@@ -170,7 +180,7 @@ public final class EvidenceDirectory {
      * @param onFailure told once, by the thread that observed, if it cannot be written any more
      */
     public LiveJournal live(Consumer<EvidenceException> onFailure) {
-        return LiveJournal.open(path.resolve(LIVE), onFailure);
+        return LiveJournal.open(path.resolve(LIVE), concealed, onFailure);
     }
 
     /** Writes what a capacity search found. */
@@ -303,7 +313,7 @@ public final class EvidenceDirectory {
         if (relativeName.contains("\\") || !target.startsWith(inputs) || target.equals(inputs)) {
             throw new EvidenceException("input must have a name below " + INPUTS + "/, was '" + relativeName + "'");
         }
-        replace(INPUTS + "/" + inputs.relativize(target), copy -> Files.copy(file, copy));
+        replace(INPUTS + "/" + inputs.relativize(target), copy -> copied(file, copy));
         return target;
     }
 
@@ -344,7 +354,18 @@ public final class EvidenceDirectory {
     }
 
     private void writeText(String name, String text) {
-        replace(name, file -> Files.writeString(file, text, StandardCharsets.UTF_8));
+        replace(name, file -> Files.writeString(file, concealed.apply(text), StandardCharsets.UTF_8));
+    }
+
+    /** Byte for byte, unless it holds something that is to be concealed. */
+    private void copied(Path file, Path copy) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        String kept = concealed.apply(text);
+        if (kept.equals(text)) {
+            Files.copy(file, copy);
+        } else {
+            Files.writeString(copy, kept, StandardCharsets.UTF_8);
+        }
     }
 
     private void replace(String name, Content content) {

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,24 +47,27 @@ public final class LiveJournal implements ObservationSink, AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final UnaryOperator<String> concealed;
     private final Consumer<EvidenceException> onFailure;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    private LiveJournal(Path file, FileChannel channel, Consumer<EvidenceException> onFailure) {
+    private LiveJournal(
+            Path file, FileChannel channel, UnaryOperator<String> concealed, Consumer<EvidenceException> onFailure) {
         this.file = file;
         this.channel = channel;
+        this.concealed = concealed;
         this.onFailure = onFailure;
     }
 
     /** Begins a journal, or goes on with one. */
-    static LiveJournal open(Path file, Consumer<EvidenceException> onFailure) {
+    static LiveJournal open(Path file, UnaryOperator<String> concealed, Consumer<EvidenceException> onFailure) {
         @Nullable FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             if (channel.tryLock() == null) {
                 throw new IOException("another process writes it");
             }
-            return new LiveJournal(file, channel, onFailure);
+            return new LiveJournal(file, channel, concealed, onFailure);
         } catch (IOException | OverlappingFileLockException e) {
             if (channel != null) {
                 closeQuietly(channel, e);
@@ -106,7 +110,8 @@ public final class LiveJournal implements ObservationSink, AutoCloseable {
         if (failed.get() || !channel.isOpen()) {
             return;
         }
-        ByteBuffer bytes = ByteBuffer.wrap((EvidenceJson.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer bytes =
+                ByteBuffer.wrap(concealed.apply(EvidenceJson.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -1,6 +1,5 @@
 package io.plimsoll.simulations.cli;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.plimsoll.assertions.StageFiles;
 import io.plimsoll.environments.aws.AwsClients;
 import io.plimsoll.environments.aws.Preflight;
@@ -10,14 +9,13 @@ import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.environments.aws.descriptor.EnvironmentFile;
 import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.simulations.Blindness;
+import io.plimsoll.simulations.Machine;
 import io.plimsoll.simulations.RunOptions;
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
     private static final int INCONCLUSIVE = 3;
     private static final int UNAVAILABLE = 69;
-    /** Gatling's marginal cost: 31 CPU-seconds for 100,000 requests, and a core should be half idle. */
-    private static final double CORES_PER_REQUEST_PER_SECOND = 2 * 31.0 / 100_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
                 MetricVocabulary.standard().with(environment.metrics()));
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("files", State.FINE, file + " and the stages it names are valid", ""));
-        List<String> blind = new ArrayList<>();
+        List<String> blind = List.of();
         if (environment.embedded()) {
             checks.add(new Check("stack", State.FINE, "is started by the run itself", ""));
         } else {
@@ -61,41 +57,25 @@ final class DoctorCommand implements Callable<Integer> {
                 Preflight.Findings seen = new Preflight(clients, environment, Clock.systemUTC())
                         .look(Blindness.metrics(environment, stages));
                 checks.addAll(seen.checks());
-                environment.stages().forEach(name -> blind.addAll(Blindness.of(stages.stage(name), seen.dark())));
+                blind = Blindness.shortened(
+                        environment.stages().stream().map(stages::stage).toList(), seen.dark());
             }
         }
-        machine(environment, checks);
-        print(checks, blind.stream().distinct().toList());
+        checks.addAll(Machine.checks(environment.rates().peakPerSecond()));
+        print(checks, blind);
         State worst = checks.stream().map(Check::state).max(State::compareTo).orElse(State.FINE);
         return worst == State.REFUSED ? UNAVAILABLE : worst == State.BLIND ? INCONCLUSIVE : 0;
     }
 
-    private static void machine(Environment environment, List<Check> checks) {
-        double peak = environment.rates().peakPerSecond();
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
-            long most = unix.getMaxFileDescriptorCount();
-            long needed = 1024 + Math.round(2 * peak);
-            checks.add(new Check(
-                    "descriptors",
-                    most >= needed ? State.FINE : State.REFUSED,
-                    most + " file descriptors, " + needed + " needed at " + Math.round(peak) + " requests/s",
-                    most >= needed ? "" : "ulimit -n " + needed));
-        }
-        int cores = Runtime.getRuntime().availableProcessors();
-        double needed = peak * CORES_PER_REQUEST_PER_SECOND;
-        checks.add(new Check(
-                "processors",
-                cores >= needed ? State.FINE : State.REFUSED,
-                String.format(Locale.ROOT, "%d cores, %.1f needed at %.0f requests/s", cores, needed, peak),
-                cores >= needed ? "" : "use a larger machine, or several injectors"));
-    }
-
+    /** On one screen: a remedy that is the same for several is said once, and what lacks the same is one line. */
     private void print(List<Check> checks, List<String> blind) {
         PrintWriter out = spec.commandLine().getOut();
-        for (Check check : checks) {
+        for (int i = 0; i < checks.size(); i++) {
+            Check check = checks.get(i);
             String mark = check.state() == State.FINE ? "ok   " : check.state() == State.BLIND ? "BLIND" : "STOP ";
             out.printf("%s %-15s %s%n", mark, check.what(), check.says());
-            if (!check.remedy().isEmpty()) {
+            boolean again = i + 1 < checks.size() && checks.get(i + 1).remedy().equals(check.remedy());
+            if (!check.remedy().isEmpty() && !again) {
                 out.printf("      %-15s do: %s%n", "", check.remedy());
             }
         }

@@ -13,8 +13,8 @@ import java.util.Set;
  * services publish has no period below a minute.
  */
 final class ObserveSection {
-    static final List<String> KEYS =
-            List.of("period", "target-health-poll", "live-metrics", "settle-quiet", "settle-deadline");
+    static final List<String> KEYS = List.of(
+            "period", "target-health-poll", "live-metrics", "settle-quiet", "settle-deadline", "hide-account-ids");
 
     private static final Set<Long> HIGH_RESOLUTION_SECONDS = Set.of(1L, 5L, 10L, 20L, 30L);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
@@ -39,7 +39,8 @@ final class ObserveSection {
                 poll(observe.required("target-health-poll"), realAws ? SHORTEST_POLL_ON_AWS : SHORTEST_POLL),
                 observe.required("live-metrics").flag(),
                 quiet,
-                deadline);
+                deadline,
+                observe.optional("hide-account-ids").map(Node::flag).orElse(false));
     }
 
     private static Duration period(Node node, boolean realAws) {

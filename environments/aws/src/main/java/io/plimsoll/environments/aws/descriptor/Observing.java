@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param liveMetrics whether replica lag is polled for the console while load is sent; AWS bills each poll
  * @param settleQuiet a metric has settled once it is unchanged for so long
  * @param settleDeadline when to stop waiting for metrics to settle, longer than {@code settleQuiet}
+ * @param hideAccountIds whether the account ids of ARNs are left out of the evidence
  */
 public record Observing(
         Duration period,
         Duration targetHealthPoll,
         boolean liveMetrics,
         Duration settleQuiet,
-        Duration settleDeadline) {
+        Duration settleDeadline,
+        boolean hideAccountIds) {
     public Observing {
         if (!(period.compareTo(Duration.ZERO) > 0 && period.toNanosPart() == 0)) {
             throw new IllegalArgumentException("observe: period must be whole seconds > 0, was " + period);
@@ -28,5 +30,15 @@ public record Observing(
             throw new IllegalArgumentException("observe: settle quiet must be > 0 and less than the deadline, were "
                     + settleQuiet + " and " + settleDeadline);
         }
+    }
+
+    /** Without hiding anything. */
+    public Observing(
+            Duration period,
+            Duration targetHealthPoll,
+            boolean liveMetrics,
+            Duration settleQuiet,
+            Duration settleDeadline) {
+        this(period, targetHealthPoll, liveMetrics, settleQuiet, settleDeadline, false);
     }
 }
