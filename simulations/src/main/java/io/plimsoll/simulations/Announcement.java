@@ -48,6 +48,15 @@ record Announcement(JsonNode ready) {
                 ready.required("controlToken").asText());
     }
 
+    /** Why it lacks parts that it would have elsewhere, by what the part is called in "the stack has no …". */
+    Map<String, String> lacks() {
+        Map<String, String> lacks = new TreeMap<>();
+        ready.path("lacks")
+                .properties()
+                .forEach(each -> lacks.put(each.getKey(), each.getValue().asText()));
+        return lacks;
+    }
+
     private Optional<String> text(String key) {
         return Optional.ofNullable(ready.get(key)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }

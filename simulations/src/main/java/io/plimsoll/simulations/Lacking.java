@@ -17,8 +17,9 @@ import java.util.Set;
  *
  * @param topology what is deployed
  * @param measured names of the metrics that the run itself can measure
+ * @param why what the stack says of parts that it lacks, by what they are called
  */
-record Lacking(Topology topology, Set<String> measured) {
+record Lacking(Topology topology, Set<String> measured, Map<String, String> why) {
     private static final String NO_PART = "the stack has no ";
 
     /** Why, by claim id. */
@@ -48,7 +49,16 @@ record Lacking(Topology topology, Set<String> measured) {
                 .stream()
                 .filter(problem -> problem.contains(": " + NO_PART))
                 .map(problem -> problem.substring(problem.lastIndexOf(NO_PART)))
+                .map(this::explained)
                 .findFirst();
+    }
+
+    private String explained(String noPart) {
+        return why.entrySet().stream()
+                .filter(each -> noPart.startsWith(NO_PART + each.getKey()))
+                .map(each -> noPart + ": " + each.getValue())
+                .findFirst()
+                .orElse(noPart);
     }
 
     private static Stage alone(Stage stage, StageClaim claim) {

@@ -22,8 +22,12 @@ import java.util.TreeSet;
  * @param deployed where it is observed, and with whose permissions
  * @param front how the service is reached from outside
  * @param channel the way to a local stack for what AWS has no call for
+ * @param lacks why a local stack lacks parts, by what they are called in "the stack has no …"
  */
-record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> channel) {
+record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> channel, Map<String, String> lacks) {
+    Reached {
+        lacks = Map.copyOf(lacks);
+    }
 
     /** One that is deployed already, as its file says. */
     static Reached deployed(Environment environment, ProbeFile probes) {
@@ -46,7 +50,8 @@ record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> c
                         probing.closedPorts(),
                         probing.adminRules(),
                         probing.outboundRules().map(Set::copyOf)),
-                Optional.empty());
+                Optional.empty(),
+                Map.of());
     }
 
     /** One that the run has started. */
@@ -54,7 +59,8 @@ record Reached(Deployed deployed, ServiceFront front, Optional<ControlChannel> c
         return new Reached(
                 environment.at(stack.baseUrl(), stack.awsEndpoint()),
                 stack.front(probes),
-                Optional.of(stack.channel()));
+                Optional.of(stack.channel()),
+                stack.lacks());
     }
 
     /** Why a run's load may not be sent, to whichever of the addresses. */

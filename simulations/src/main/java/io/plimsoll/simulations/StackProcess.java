@@ -118,6 +118,7 @@ final class StackProcess implements AutoCloseable {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-Dorg.jboss.logging.provider=slf4j",
+                "-Dplimsoll.nosql=" + target.resolve("nosql"),
                 "-cp",
                 classPath,
                 MAIN,
@@ -215,6 +216,11 @@ final class StackProcess implements AutoCloseable {
     /** How the service is reached from outside. */
     ServiceFront front(ProbeFile probes) {
         return announcement.front(probes);
+    }
+
+    /** Why it lacks parts, by what they are called. */
+    Map<String, String> lacks() {
+        return announcement.lacks();
     }
 
     /** The way to the stack for what AWS has no call for. */

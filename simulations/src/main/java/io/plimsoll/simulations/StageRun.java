@@ -176,7 +176,7 @@ public final class StageRun implements LoadRun {
                 capacity.isPresent() ? capacity.get().held(found, this::opened, reached, clients) : found);
         Set<String> measured = new TreeSet<>(Companions.measured(inputs, reached, topology));
         capacity.ifPresent(search -> measured.addAll(CapacitySeries.NAMES));
-        Lacking lacking = new Lacking(topology, measured);
+        Lacking lacking = new Lacking(topology, measured, reached.lacks());
         inputs = inputs.without(lacking.of(inputs.stage(), inputs, inputs.planAt(started)));
         refuseIfAny(
                 "this run cannot answer its SLOs",

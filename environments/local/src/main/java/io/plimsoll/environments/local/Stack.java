@@ -19,6 +19,7 @@ import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -115,6 +116,7 @@ final class Stack implements AutoCloseable {
         site.scaling().start();
         startParts(descriptor.parts(), site);
         awaitReady(site);
+        logs.read(Instant.now());
         progress.tell(
                 "stage " + descriptor.stage() + ": " + site.estate().instances().size() + " instances in service");
         return new Stack(site, closing);

@@ -47,15 +47,19 @@ final class RunningStack implements AutoCloseable {
 
     /** A process that was asked to start the shipped descriptor with some values replaced. */
     static Process launch(Path temporary, String... options) throws IOException {
+        return launch(Map.of(), temporary, options);
+    }
+
+    private static Process launch(Map<String, String> properties, Path temporary, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + Files.createDirectories(temporary),
-                "-cp",
-                System.getProperty("java.class.path"),
-                LocalEnvironment.class.getName()));
+                "-Djava.io.tmpdir=" + Files.createDirectories(temporary)));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LocalEnvironment.class.getName()));
         command.addAll(List.of(options));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(temporary.resolve("progress.txt").toFile());
@@ -68,11 +72,17 @@ final class RunningStack implements AutoCloseable {
     }
 
     static RunningStack startStage(String stage, Path temporary, String... overrides) throws IOException {
+        return startWith(Map.of(), stage, temporary, overrides);
+    }
+
+    /** The same with system properties. */
+    static RunningStack startWith(Map<String, String> properties, String stage, Path temporary, String... overrides)
+            throws IOException {
         List<String> options = new ArrayList<>(List.of("--descriptor", "../local.yaml", "--stage", stage));
         for (String override : overrides) {
             options.addAll(List.of("--set", override));
         }
-        Process process = launch(temporary, options.toArray(String[]::new));
+        Process process = launch(properties, temporary, options.toArray(String[]::new));
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = Optional.ofNullable(output.readLine()).orElse("");
@@ -109,6 +119,11 @@ final class RunningStack implements AutoCloseable {
     HttpResponse<byte[]> post(String path, byte[] body) {
         return send(HttpRequest.newBuilder(URI.create(ready.get("baseUrl").asText() + path))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+    }
+
+    HttpResponse<byte[]> put(String path, byte[] body) {
+        return send(HttpRequest.newBuilder(URI.create(ready.get("baseUrl").asText() + path))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     HttpResponse<byte[]> get(String path, String cookie) {

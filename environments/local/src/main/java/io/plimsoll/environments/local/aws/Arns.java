@@ -93,6 +93,10 @@ record Arns(String region) {
         return of("sqs", name);
     }
 
+    String table(String name) {
+        return of("dynamodb", "table/" + name);
+    }
+
     String warehouse(String id) {
         return of("redshift", "cluster:" + id);
     }

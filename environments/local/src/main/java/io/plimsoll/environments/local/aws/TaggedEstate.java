@@ -6,6 +6,7 @@ import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.HealthCheckView;
 import io.plimsoll.environments.local.estate.InstanceView;
 import io.plimsoll.environments.local.estate.QueueView;
+import io.plimsoll.environments.local.estate.TableView;
 import io.plimsoll.environments.local.estate.WarehouseView;
 import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.scaling.AutoScaling;
@@ -47,6 +48,7 @@ final class TaggedEstate {
                         arns.logGroup(each.name()),
                         Tags.of(each.name().substring(each.name().lastIndexOf('/') + 1))));
         estate.all(QueueView.class).forEach(each -> tags.put(arns.queue(each.name()), Tags.of(each.name())));
+        estate.all(TableView.class).forEach(each -> tags.put(arns.table(each.name()), Tags.of(each.name())));
         estate.all(WarehouseView.class).forEach(each -> tags.put(arns.warehouse(each.id()), Tags.of(each.id())));
         return tags;
     }

@@ -12,6 +12,7 @@ import io.undertow.server.handlers.proxy.ProxyConnection;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.StatusCodes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,12 @@ final class BalancingClient implements ProxyClient {
 
     private final Routing routing;
     private final BalancerCounts counts;
+    private final AccessRecorder accesses;
 
-    BalancingClient(Routing routing, BalancerCounts counts) {
+    BalancingClient(Routing routing, BalancerCounts counts, AccessRecorder accesses) {
         this.routing = routing;
         this.counts = counts;
+        this.accesses = accesses;
     }
 
     /** What happened to one request so far. Touched by the exchange's IO thread alone. */
@@ -36,11 +39,23 @@ final class BalancingClient implements ProxyClient {
         private Origin origin = Origin.BALANCER;
         private double responseSeconds;
         private Throttle throttle = Throttle.NONE;
-        private long arrivedNanos = System.nanoTime();
+        private final Instant arrived = Instant.now();
+        private final long arrivedNanos = System.nanoTime();
+        private double requestSeconds;
 
         private void answered(long sentNanos) {
             origin = Origin.TARGET;
             responseSeconds = (System.nanoTime() - sentNanos) / 1e9;
+            requestSeconds = (sentNanos - arrivedNanos) / 1e9;
+        }
+
+        /** The parts of the time it took until now; empty if no target answered. */
+        private Optional<AccessEntry.Times> times() {
+            double seconds = (System.nanoTime() - arrivedNanos) / 1e9;
+            return origin == Origin.TARGET
+                    ? Optional.of(new AccessEntry.Times(
+                            requestSeconds, responseSeconds, Math.max(0, seconds - requestSeconds - responseSeconds)))
+                    : Optional.empty();
         }
     }
 
@@ -67,6 +82,13 @@ final class BalancingClient implements ProxyClient {
                         done.getStatusCode(),
                         course.origin,
                         course.responseSeconds));
+                accesses.write(
+                        done,
+                        course.arrived,
+                        chosen.map(Target::port),
+                        group.map(TargetGroup::name),
+                        routing.ruleOf(done),
+                        course.times());
             }
             next.proceed();
         });

@@ -38,6 +38,7 @@ public final class LoadBalancer implements AutoCloseable {
             BalancerSettings settings,
             List<String> zones,
             Optional<ServerTls> tls,
+            AccessLog accesses,
             Duration responseLimit,
             ScheduledExecutorService timer) {
         this.settings = settings;
@@ -45,7 +46,8 @@ public final class LoadBalancer implements AutoCloseable {
         this.tls = tls;
         this.routing = new Routing(settings, timer);
         ProxyHandler proxy = ProxyHandler.builder()
-                .setProxyClient(new BalancingClient(routing, counts))
+                .setProxyClient(new BalancingClient(
+                        routing, counts, new AccessRecorder(accesses, tls.map(ServerTls::certificateId))))
                 .setMaxRequestTime((int) responseLimit.toMillis())
                 .setMaxConnectionRetries(0)
                 .setNext(routing::withoutTarget)
@@ -70,20 +72,26 @@ public final class LoadBalancer implements AutoCloseable {
      * Starts a balancer without targets on a free loopback port.
      *
      * @param tls what its HTTPS listener serves, which ends TLS and speaks HTTP/2 too; without it there is none
+     * @param accesses told each request it has answered
      * @param timer runs health checks and ends draining
      */
     public static LoadBalancer start(
-            BalancerSettings settings, List<String> zones, Optional<ServerTls> tls, ScheduledExecutorService timer) {
-        return new LoadBalancer(settings, zones, tls, RESPONSE_LIMIT, timer);
+            BalancerSettings settings,
+            List<String> zones,
+            Optional<ServerTls> tls,
+            AccessLog accesses,
+            ScheduledExecutorService timer) {
+        return new LoadBalancer(settings, zones, tls, accesses, RESPONSE_LIMIT, timer);
     }
 
     static LoadBalancer start(
             BalancerSettings settings,
             List<String> zones,
             Optional<ServerTls> tls,
+            AccessLog accesses,
             Duration responseLimit,
             ScheduledExecutorService timer) {
-        return new LoadBalancer(settings, zones, tls, responseLimit, timer);
+        return new LoadBalancer(settings, zones, tls, accesses, responseLimit, timer);
     }
 
     /** Its target groups, in the order of its rules. */

@@ -46,6 +46,16 @@ final class Routing {
                 .asMatchPredicate();
     }
 
+    /** Number of the rule that takes a request, from 1. */
+    Optional<Integer> ruleOf(HttpServerExchange exchange) {
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i).takes(exchange)) {
+                return Optional.of(i + 1);
+            }
+        }
+        return Optional.empty();
+    }
+
     Optional<TargetGroup> of(HttpServerExchange exchange) {
         return routes.stream()
                 .filter(route -> route.takes(exchange))

@@ -136,7 +136,8 @@ public final class ServerBinaries {
                 + file.toFile().length() + "-" + file.toFile().lastModified();
     }
 
-    private Optional<Path> onPath(String program) {
+    /** A program on the PATH. */
+    public Optional<Path> onPath(String program) {
         return searchPath.stream()
                 .map(directory -> directory.resolve(platform.program(program)))
                 .filter(Files::isExecutable)

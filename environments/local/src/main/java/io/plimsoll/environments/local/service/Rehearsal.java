@@ -16,6 +16,8 @@ final class Rehearsal {
             "GET /items/999999999",
             "POST /items",
             "GET /nowhere",
+            "GET /kv/rehearsal",
+            "DELETE /kv/rehearsal",
             "GET /static/1",
             "POST /session",
             "GET /session\r\nCookie: session=0");

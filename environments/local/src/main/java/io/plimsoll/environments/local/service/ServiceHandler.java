@@ -29,6 +29,7 @@ final class ServiceHandler implements HttpHandler {
     private final ExecutorService workers;
     private final LongAdder requests = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final FailureLog failures = new FailureLog(System.err::println, System::nanoTime);
 
     /** Whether the service can serve. */
     @FunctionalInterface
@@ -118,6 +119,7 @@ final class ServiceHandler implements HttpHandler {
         exchange.addExchangeCompleteListener((done, following) -> {
             if (done.getStatusCode() >= StatusCodes.INTERNAL_SERVER_ERROR) {
                 errors.increment();
+                failures.add(done);
             }
             following.proceed();
         });

@@ -16,6 +16,7 @@ final class ServiceParts implements AutoCloseable {
 
     private final Optional<TimelineRoutes> timelines;
     private final Optional<PhotoRoutes> photos;
+    private final Optional<KeyValueRoutes> keyValues;
     private final Optional<PhotoWorker> worker;
     private final Optional<ItemCache> cache;
     private final Optional<SessionStore> sessions;
@@ -45,10 +46,15 @@ final class ServiceParts implements AutoCloseable {
                         UpstreamProxy.to(URI.create(settings.text("upstream-url"))), settings.duration("proxy-cost")))
                 : Optional.empty();
         photos = PhotoRoutes.of(role, settings);
+        // Without a table the AWS SDK is not on the class path, and the class cannot be loaded.
+        keyValues = items && settings.optional("table-endpoint").isPresent()
+                ? Optional.of(new KeyValueRoutes(settings))
+                : Optional.empty();
         worker = role == Role.WORKER
                 ? photos.map(opened -> opened.worker(cpu, settings.duration("thumbnail-cost")))
                 : Optional.empty();
         photos.ifPresent(opened -> routes.addAll(opened.of(settings, role)));
+        keyValues.ifPresent(opened -> routes.addAll(opened.routes(role, settings)));
         store.ifPresent(opened -> routes.addAll(new ItemRoutes("/items", opened, cache).of(role, settings)));
         markers.ifPresent(
                 opened -> routes.addAll(new ItemRoutes("/markers", opened, Optional.empty()).of(role, settings)));
@@ -104,6 +110,7 @@ final class ServiceParts implements AutoCloseable {
     public void close() {
         worker.ifPresent(PhotoWorker::close);
         photos.ifPresent(PhotoRoutes::close);
+        keyValues.ifPresent(KeyValueRoutes::close);
         timelines.ifPresent(TimelineRoutes::close);
         markers.ifPresent(Items::close);
         store.ifPresent(Items::close);

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code object-store-url}, {@code object-store-bucket}, {@code object-store-key-id},
  *     {@code object-store-secret-key}</td><td>where photos are</td></tr>
  * <tr><td>{@code queue-url}, {@code queue-region}</td><td>the queue of jobs to make thumbnails</td></tr>
+ * <tr><td>{@code table-endpoint}, {@code table-name}, {@code table-region}</td><td>the table of values by key</td></tr>
  * <tr><td>{@code upstream-url}</td><td>where a web server passes requests on to</td></tr>
  * <tr><td>{@code static-files}</td><td>directory of the static files it serves itself</td></tr>
  * <tr><td>{@code static-url}</td><td>where it redirects to for static files otherwise</td></tr>

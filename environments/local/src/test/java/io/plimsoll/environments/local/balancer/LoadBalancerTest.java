@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,7 @@ class LoadBalancerTest {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<FakeTarget> targets = new ArrayList<>();
+    private final Queue<String> accesses = new ConcurrentLinkedQueue<>();
     private final LoadBalancer balancer = LoadBalancer.start(
             new BalancerSettings(
                     "lb",
@@ -45,6 +48,7 @@ class LoadBalancerTest {
                     new HealthChecks(Duration.ofMillis(50), Duration.ofMillis(500), 2, 2, Duration.ofMillis(400))),
             List.of("a", "b"),
             Optional.of(new ServerTls(Certificates.of(TestCache.shared()))),
+            new AccessLog("lb", "eu-west-1", "000000000000", entry -> accesses.add(entry.toString())),
             Duration.ofSeconds(2),
             timer);
 
@@ -97,6 +101,37 @@ class LoadBalancerTest {
                         LIMIT))
                 .isTrue();
         return all;
+    }
+
+    private String access() {
+        assertThat(Await.until(() -> !accesses.isEmpty(), LIMIT)).isTrue();
+        return accesses.remove();
+    }
+
+    @Test
+    void anAnsweredRequestIsLoggedInTheFormatOfAccessLogs() {
+        FakeTarget target = target("i-1", "a");
+        get("/items/7?a=b", "User-Agent", "a \"quoted\" agent", "X-Amzn-Trace-Id", "Root=1-2-3")
+                .join();
+        String time = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,6})?Z";
+        String there = LoopbackPorts.ADDRESS + ":" + target.port();
+        assertThat(access())
+                .matches("http " + time + " app/lb/[0-9a-f]{16} 127.0.0.1:\\d+ " + there
+                        + " \\d+\\.\\d{3} \\d+\\.\\d{3} \\d+\\.\\d{3} 200 200 \\d+ \\d+ \"GET http://127.0.0.1:"
+                        + balancer.port()
+                        + "/items/7\\?a=b HTTP/1.1\" \"a \\\\x22quoted\\\\x22 agent\" - -"
+                        + " arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/tg/[0-9a-f]{16}"
+                        + " \"Root=1-2-3\" \"-\" \"-\" 3 " + time + " \"forward\" \"-\" \"-\" \"" + there
+                        + "\" \"200\" \"-\" \"-\" -");
+    }
+
+    @Test
+    void aRequestWithoutATargetIsLoggedWithoutOne() {
+        get("/").join();
+        assertThat(access())
+                .contains(" - -1 -1 -1 503 - ")
+                .contains(" HTTP/1.1\" \"Java-http-client/")
+                .endsWith(" \"forward\" \"-\" \"-\" \"-\" \"-\" \"-\" \"-\" -");
     }
 
     @Test

@@ -51,6 +51,14 @@ class LogFilesTest {
     }
 
     @Test
+    void aProcessThatHasSaidNothingYetHasItsGroupAlready() throws IOException {
+        say("i-2.log", "");
+        new LogFiles(directory, store, name -> "/plimsoll/read").read(T0);
+
+        assertThat(store.group("/plimsoll/read").orElseThrow().lines()).isEmpty();
+    }
+
+    @Test
     void aFileLargerThanOneReadIsTakenInPiecemeal() throws IOException {
         LogFiles files = new LogFiles(directory, store, name -> "/plimsoll/" + name);
         say("db.log", "x".repeat(70_000) + "\nend\n");
