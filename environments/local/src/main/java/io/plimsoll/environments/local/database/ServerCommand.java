@@ -19,6 +19,8 @@ final class ServerCommand {
                 "--lc-messages-dir=" + binary.share(),
                 "--character-sets-dir=" + binary.share().resolve("charsets"),
                 "--datadir=" + data,
+                // A server that starts removes whatever temporary tables it finds there, also another's.
+                "--tmpdir=" + data,
                 "--skip-ssl",
                 "--default-time-zone=+00:00",
                 "--innodb-undo-tablespaces=0",
