@@ -83,6 +83,14 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
         return values;
     }
 
+    /** The part of a window that whole periods cover; all of it if there is none. */
+    static TimeWindow whole(TimeWindow window, Duration period) {
+        List<Instant> starts = periods(window, period);
+        return starts.isEmpty()
+                ? window
+                : new TimeWindow(starts.get(0), starts.get(starts.size() - 1).plus(period));
+    }
+
     /** Starts of the periods that lie wholly in a window. */
     static List<Instant> periods(TimeWindow window, Duration period) {
         List<Instant> starts = new ArrayList<>();

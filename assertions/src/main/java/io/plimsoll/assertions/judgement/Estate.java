@@ -66,6 +66,14 @@ final class Estate {
                 .orElse(Duration.ofSeconds(1));
     }
 
+    /** The longest period in which a metric is published; empty if nothing of it was gathered. */
+    Optional<Duration> period(MetricDefinition metric) {
+        return series.values().stream()
+                .filter(one -> one.name().equals(metric.name()))
+                .map(Series::period)
+                .max(Duration::compareTo);
+    }
+
     /** Those whose id, or one of whose facts, is a word; all if none is asked for. */
     static List<Resource> selected(List<Resource> resources, Optional<String> word) {
         return word.map(wanted -> resources.stream()

@@ -6,8 +6,10 @@ import io.plimsoll.assertions.statistics.BinomialBounds;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.TimeWindow;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures any expression in any window of one run. */
 final class Meter {
@@ -53,8 +55,24 @@ final class Meter {
         }
     }
 
+    /**
+     * The part of a window in which expressions can be compared: that of whole periods of the metric with the longest ones.
+     * Requests of ten minutes beside datapoints of the nine whole minutes in them would be a ninth too many.
+     */
+    TimeWindow common(TimeWindow window, Stream<Expression> compared) {
+        return compared.flatMap(Expression::metrics)
+                .flatMap(metric -> estate.period(metric).stream())
+                .max(Duration::compareTo)
+                .map(period -> Coverage.whole(window, period))
+                .orElse(window);
+    }
+
     /** What an expression came to. */
     Estimate measure(Expression expression, TimeWindow window, Terms terms) {
+        return within(expression, common(window, Stream.of(expression)), terms);
+    }
+
+    private Estimate within(Expression expression, TimeWindow window, Terms terms) {
         if (expression instanceof Expression.ClientMeasure measure) {
             return client.measure(measure, window, terms);
         } else if (expression instanceof Expression.Metric metric) {
@@ -65,7 +83,7 @@ final class Meter {
                             across,
                             terms.only(),
                             window,
-                            (inner, resources) -> measure(inner, window, terms.of(resources)));
+                            (inner, resources) -> within(inner, window, terms.of(resources)));
         } else if (expression instanceof Expression.Constant constant) {
             return Estimate.exact(constant.number().doubleValue(), 0, "");
         } else if (expression instanceof Expression.Offered) {
@@ -77,7 +95,7 @@ final class Meter {
 
     private Estimate arithmetic(Expression.Arithmetic both, TimeWindow window, Terms terms) {
         Estimate plain =
-                Intervals.combine(measure(both.left(), window, terms), both, measure(both.right(), window, terms));
+                Intervals.combine(within(both.left(), window, terms), both, within(both.right(), window, terms));
         return terms.stationary()
                 ? new MetricRatio(new MetricMeter(estate, terms.missing()), estate, seed)
                         .bounds(both, terms, window, plain)

@@ -12,6 +12,7 @@ import io.plimsoll.assertions.slo.When;
 import io.plimsoll.assertions.statistics.BinomialBounds;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.verdict.Baseline;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Judges the SLOs of one run by its evidence. */
 public final class SloJudge {
@@ -155,7 +157,8 @@ public final class SloJudge {
         double confidence = confidence(slo);
         boolean stationary = isSteady(slo.when()) && notSteady(known.plan()).isEmpty();
         Meter.Terms terms = new Meter.Terms(only, slo.options().missing(), confidence, stationary);
-        LimitJudge.References references = reference -> reference(reference, slo, window, terms, known);
+        TimeWindow time = known.meter().common(window.time(), Stream.concat(Stream.of(expression), others(slo)));
+        LimitJudge.References references = reference -> reference(reference, slo, time, terms, known);
         if (slo.share().isPresent()) {
             Estimate seen =
                     new ShareJudge(known.meter()).measure(slo, slo.share().get(), window.time(), terms);
@@ -166,7 +169,7 @@ public final class SloJudge {
                             seen,
                             new LimitJudge(Dimension.RATIO, Comparison.AT_LEAST, references, 1).judge(share, seen));
         }
-        Estimate seen = known.meter().measure(expression, window.time(), terms);
+        Estimate seen = known.meter().measure(expression, time, terms);
         LimitJudge limits = new LimitJudge(expression.dimension(), slo.comparison(), references, 1);
         return new Wording(slo, window)
                 .of(seen, limits.judge(slo.limit(), seen), slo.options().warn().map(warn -> limits.judge(warn, seen)));
@@ -185,6 +188,15 @@ public final class SloJudge {
         return 1 - (1 - BinomialBounds.CONFIDENCE) / Math.max(1, own + others);
     }
 
+    /** What the limit and the warning are relative to. */
+    private static Stream<Expression> others(Slo slo) {
+        return Stream.concat(Stream.of(slo.limit()), slo.options().warn().stream())
+                .flatMap(limit -> limit.bounds().stream())
+                .flatMap(bound -> bound.reference().stream())
+                .flatMap(reference ->
+                        reference instanceof Reference.Other other ? Stream.of(other.expression()) : Stream.empty());
+    }
+
     private static long uncertain(Expression expression) {
         long ofClient = expression
                 .clientMeasures()
@@ -196,17 +208,17 @@ public final class SloJudge {
         return ofClient == 0 && quotient ? 1 : ofClient;
     }
 
-    private Estimate reference(Reference reference, Slo slo, Window window, Meter.Terms terms, Tools known) {
+    private Estimate reference(Reference reference, Slo slo, TimeWindow time, Meter.Terms terms, Tools known) {
         Expression subject = (Expression) slo.subject();
         if (reference instanceof Reference.Baseline) {
             return known.baselines().of(slo);
         } else if (reference instanceof Reference.OfferedLoad) {
-            double offered = known.plan().offeredRequests(Seconds.of(window.time()));
-            double seconds = Seconds.of(window.time()).length().toMillis() / 1000.0;
+            double offered = known.plan().offeredRequests(Seconds.of(time));
+            double seconds = Seconds.of(time).length().toMillis() / 1000.0;
             return Estimate.exact(
                     subject.dimension() == Dimension.RATE ? offered / seconds : offered, 0, "by the load plan");
         } else if (reference instanceof Reference.Other other) {
-            return sound(known.meter().measure(other.expression(), window.time(), terms));
+            return sound(known.meter().measure(other.expression(), time, terms));
         }
         Span span = ((Reference.InWindow) reference).span();
         Windows.Found found = known.windows().of(span);

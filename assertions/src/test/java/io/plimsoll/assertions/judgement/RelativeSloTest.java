@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.assertions.ExampleRun;
 import io.plimsoll.assertions.slo.SloParser;
 import io.plimsoll.results.load.RequestHistograms;
+import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.Figures;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.SloResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,6 +104,39 @@ class RelativeSloTest {
     })
     void countsAreComparedWithTheLoadAndWithTheStacksOwn(String slo, Outcome outcome) {
         assertThat(judge(HEALTHY, slo).outcome()).isEqualTo(outcome);
+    }
+
+    /** Of 55 s of load, two periods of 20 s lie wholly in the window: 40 s of requests are what they are compared with. */
+    @ParameterizedTest
+    @CsvSource({
+        "count(all) / sum(load balancer requests) = 100 % after 5 s after end of ramp",
+        "count(all) = 100 % of (sum(load balancer requests)) after 5 s after end of ramp",
+        "sum(load balancer requests) = 100 % of (count(all)) after 5 s after end of ramp",
+        "rate(load balancer requests) = 100 % of offered after 5 s after end of ramp",
+        "rate(load balancer requests) = 30 /s after 5 s after end of ramp",
+        "sum(load balancer requests) / sum(cache hits) = 200 % after 5 s after end of ramp",
+    })
+    void whatIsComparedIsOfTheWholePeriodsOfTheLongestMetric(String slo) {
+        Evidence minutes = with(HEALTHY, every(20, "load balancer requests", "lb", 600));
+        Evidence run = with(minutes, series("cache hits", "cache", second -> 15));
+
+        assertThat(judge(run, slo.replace(" = ", " <= ")).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judge(run, slo.replace(" = ", " >= ")).outcome()).isEqualTo(Outcome.PASS);
+    }
+
+    /** One value in each period of some seconds. */
+    private static Series every(int seconds, String name, String resource, double value) {
+        Series each = series(name, resource, second -> second % seconds == 0 ? value : Double.NaN);
+        return new Series(
+                each.name(),
+                each.kind(),
+                each.resource(),
+                each.origin(),
+                each.unit(),
+                Duration.ofSeconds(seconds),
+                each.completeness(),
+                each.note(),
+                each.samples());
     }
 
     /** Reads took 90, 100 and 105 ms before: a median of 100 between 90 and 105; now 100 ms. */
