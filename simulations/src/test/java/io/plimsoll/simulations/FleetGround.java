@@ -27,14 +27,13 @@ import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
- * Where tests run fleets: a local stack behind a front that counts users, and a directory with the files of a run of 20 s.
+ * Where tests run fleets: a local stack behind a front that counts users, and a directory with the files of a run of 12 s.
  * Every user asks for an item of its own number, once.
  */
 final class FleetGround implements AutoCloseable {
-    static final int INJECTORS = 4;
     private static final Path HOME = RunOptions.home(Path.of(""));
     private static final int USERS_PER_SECOND = 40;
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 12;
     private static final Set<RequestOutcome> ALL = Set.of(RequestOutcome.values());
 
     private final Path home;
@@ -60,36 +59,23 @@ final class FleetGround implements AutoCloseable {
                     List.of("assertions/stages", "simulations/profiles", "simulations/traffic", "simulations/probes")) {
                 copy(HOME.resolve(copied), home.resolve(copied));
             }
-            write("environments/mine.yaml", """
-                    environment: mine
-                    kind: aws
-                    region: us-east-1
-                    base-url: %s
-                    endpoint: %s
-                    time-scale: 0.05
-                    stages: [auto-scaled]
-                    load:
-                      allowed-hosts: [127.0.0.1]
-                      max-requests-per-second: 40
-                      max-requests: 800
-                      max-duration: 20 s
-                      base-requests-per-second: 40
-                      peak-requests-per-second: 40
-                    observe:
-                      period: 1 s
-                      target-health-poll: 500 ms
-                      live-metrics: false
-                      settle-quiet: 2 s
-                      settle-deadline: 15 s
-                    find:
-                      load-balancer: plimsoll-lb
-                    """.formatted(front.url(), stack.awsEndpoint()));
+            write(
+                    "environments/mine.yaml",
+                    MineFile.of(
+                            front.url(),
+                            stack.awsEndpoint(),
+                            new MineFile.Load(
+                                    USERS_PER_SECOND,
+                                    USERS_PER_SECOND * SECONDS,
+                                    SECONDS + " s",
+                                    USERS_PER_SECOND,
+                                    USERS_PER_SECOND)));
             write("simulations/profiles/small.yaml", """
                     profile: small
-                    says: a constant rate for 20 s, of which 10 s are judged
+                    says: a constant rate for 12 s, of which 6 s are judged
                     phases:
-                      - {name: warm-up, duration: 200 s, rate: base}
-                      - {name: steady, duration: 200 s, rate: base}
+                      - {name: warm-up, duration: 2 min, rate: base}
+                      - {name: steady, duration: 2 min, rate: base}
                     """);
             write("simulations/traffic/users.yaml", """
                     traffic: users
@@ -202,8 +188,25 @@ final class FleetGround implements AutoCloseable {
         }
     }
 
-    /** Starts a fleet run of four injectors. */
-    Going run(String engine, Map<String, String> variables, String... options) {
+    /**
+     * How many injectors a run has, and how long they may take to start: a late one makes the run void, and all of them start
+     * at once on the cores of this machine.
+     */
+    enum Size {
+        TWO(2, "20 s"),
+        FOUR(4, "25 s");
+
+        private final int injectors;
+        private final String lead;
+
+        Size(int injectors, String lead) {
+            this.injectors = injectors;
+            this.lead = lead;
+        }
+    }
+
+    /** Starts a fleet run. */
+    Going run(Size size, String engine, Map<String, String> variables, String... options) {
         front.forget();
         try {
             Path printed = Files.createTempFile(home, "printed", ".txt");
@@ -212,9 +215,9 @@ final class FleetGround implements AutoCloseable {
                     "fleet",
                     "run",
                     "--engine=" + engine,
-                    "--injectors=" + INJECTORS,
+                    "--injectors=" + size.injectors,
                     "--heap=256m",
-                    "--lead=25 s",
+                    "--lead=" + size.lead,
                     "--patience=3 min",
                     "-Denvironment=mine",
                     "-Dprofile=small",
@@ -227,13 +230,15 @@ final class FleetGround implements AutoCloseable {
                     .redirectOutput(printed.toFile());
             builder.environment().putAll(variables);
             builder.environment().put("PLIMSOLL_KEEP_LOGS", "yes");
+            // So that several start soon on few cores.
+            builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
             return new Going(builder.start(), printed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Each user once, none left out; merged exactly; counted alike by the client and the load balancer. */
+    /** A run of four: each user once, none left out; merged exactly; counted alike by the client and the load balancer. */
     void assertWhole(Path run) {
         assertThat(front.paths())
                 .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, USERS_PER_SECOND * SECONDS)
@@ -244,7 +249,7 @@ final class FleetGround implements AutoCloseable {
         assertThat(evidence.integrity().faults()).isEmpty();
         Histogram merged =
                 evidence.client().responseTimes(Set.of(), ALL, evidence.client().span());
-        List<List<Integer>> raw = IntStream.range(0, INJECTORS)
+        List<List<Integer>> raw = IntStream.range(0, Size.FOUR.injectors)
                 .mapToObj(index -> responseTimes(run.resolve("injectors").resolve("injector-" + index + ".log")))
                 .toList();
         assertMerged(merged, raw);

@@ -32,30 +32,10 @@ class OwnStackTest {
 
     @BeforeAll
     static void nameTheLoadBalancerAndNothingElse() throws IOException {
-        file = Files.writeString(directory.resolve("mine.yaml"), """
-                environment: mine
-                kind: aws
-                region: us-east-1
-                base-url: %s
-                endpoint: %s
-                time-scale: 0.05
-                stages: [auto-scaled]
-                load:
-                  allowed-hosts: [127.0.0.1]
-                  max-requests-per-second: 1000
-                  max-requests: 200000
-                  max-duration: 10 min
-                  base-requests-per-second: 80
-                  peak-requests-per-second: 320
-                observe:
-                  period: 1 s
-                  target-health-poll: 500 ms
-                  live-metrics: false
-                  settle-quiet: 2 s
-                  settle-deadline: 15 s
-                find:
-                  load-balancer: plimsoll-lb
-                """.formatted(stack.baseUrl(), stack.awsEndpoint()));
+        file = Files.writeString(
+                directory.resolve("mine.yaml"),
+                MineFile.of(
+                        stack.baseUrl(), stack.awsEndpoint(), new MineFile.Load(1_000, 200_000, "10 min", 80, 320)));
     }
 
     @AfterAll

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("the default language and time zone are changed")
 class ReportsTest {
     private static final String[] FILES = {"junit.xml", "report.html", "summary.md", "verdict.json"};
 

@@ -22,8 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** With 20 ms of virtual CPU a read, an instance of one vCPU serves 50 reads a second, two 100, and four 200. */
+@Isolated("what is served in three seconds is counted")
 class CapacityTest {
     private static final Duration WINDOW = Duration.ofSeconds(3);
 
