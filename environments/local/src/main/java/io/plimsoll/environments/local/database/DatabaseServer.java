@@ -64,7 +64,7 @@ public final class DatabaseServer {
             copyTemplate(host, id, data);
             DatabaseServer server =
                     new DatabaseServer(id, source, serverId, port, host, launch(host, id, serverId, port, role));
-            server.awaitAnswer();
+            server.process.awaitUp(server::answers, START_LIMIT);
             return server;
         });
     }
@@ -98,15 +98,6 @@ public final class DatabaseServer {
         }
     }
 
-    private void awaitAnswer() {
-        boolean answers = Await.until(() -> !process.isAlive() || answers(), START_LIMIT);
-        if (!answers || !process.isAlive()) {
-            ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
-            process.kill();
-            throw failure;
-        }
-    }
-
     private boolean answers() {
         try {
             version = variable("version").replaceFirst("-MariaDB.*", "");
@@ -126,12 +117,12 @@ public final class DatabaseServer {
         session.close();
         probe.close();
         process = launch(host, id, serverId, port, role);
-        awaitAnswer();
+        process.awaitUp(this::answers, START_LIMIT);
         started = Instant.now();
     }
 
-    /** As {@link #restart}, with the template's data in place of its own. */
-    void restartEmpty(ServerRole role) {
+    /** Makes it anew, as a follower: from the template's data and all that the binary log of its source has. */
+    void remake(ServerRole role, int sourcePort, Duration delay) throws SQLException {
         kill();
         Path data = data(host, id, port);
         try (Stream<Path> files = Files.walk(data)) {
@@ -143,6 +134,7 @@ public final class DatabaseServer {
         }
         copyTemplate(host, id, data);
         restart(role);
+        follow(sourcePort, delay);
     }
 
     /** Kills its process (SIGKILL), as when its host is lost, and returns once it has ended. */

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param lagSeconds whole seconds behind its source; empty when it does not apply or is not connected
  * @param received sequence of the last transaction it has received whole
  * @param receiveError number of the error that ended receiving; 0 for none
- * @param error what went wrong last; empty for nothing
+ * @param applyError number of the error that ended applying; 0 for none, as when it was stopped by hand
  */
 record ReplicationStatus(
         boolean configured,
@@ -24,7 +24,7 @@ record ReplicationStatus(
         OptionalDouble lagSeconds,
         long received,
         int receiveError,
-        String error) {
+        int applyError) {
     /** The source does not have what the follower asks for. */
     static final int SOURCE_LACKS_TRANSACTIONS = 1236;
 
@@ -38,9 +38,18 @@ record ReplicationStatus(
                 seconds.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(seconds)),
                 Gtid.position(row.getOrDefault("Gtid_IO_Pos", "")),
                 Integer.parseInt(row.getOrDefault("Last_IO_Errno", "0")),
-                (row.getOrDefault("Last_IO_Error", "") + " " + row.getOrDefault("Last_SQL_Error", "")).strip());
+                Integer.parseInt(row.getOrDefault("Last_SQL_Errno", "0")));
     }
 
+    /**
+     * Whether it could not apply what it received: its rows are not those of its source, whatever its log says, and it must be
+     * made anew. One that was stopped or is held back is not broken.
+     */
+    boolean isBroken() {
+        return !applying && applyError != 0;
+    }
+
+    /** Whether it both receives and applies. */
     boolean runs() {
         return receiving && applying;
     }

@@ -73,15 +73,13 @@ final class StandbySync {
     }
 
     private void follow(ReplicationStatus status) throws SQLException {
-        boolean broken = !status.applying() && !status.error().isEmpty();
-        if (status.receiving() && !broken) {
+        if (status.receiving() && !status.isBroken()) {
             strikes = 0;
             approach(status);
         } else if (++strikes >= policy.strikes()) {
             commitAlone();
-            if (broken) {
-                // Its rows are not those of the primary, whatever its log says.
-                rebuild();
+            if (status.isBroken()) {
+                standby.remake(ServerRole.STANDBY, primary.port(), Duration.ZERO);
             } else if (!status.connecting()) {
                 rejoin(true);
             }
@@ -126,14 +124,8 @@ final class StandbySync {
         if (whole && isSubset()) {
             standby.follow(primary.port(), Duration.ZERO);
         } else {
-            rebuild();
+            standby.remake(ServerRole.STANDBY, primary.port(), Duration.ZERO);
         }
-    }
-
-    /** Makes the standby anew of all that its primary's binary log has. */
-    private void rebuild() throws SQLException {
-        standby.restartEmpty(ServerRole.STANDBY);
-        standby.follow(primary.port(), Duration.ZERO);
     }
 
     private boolean restarted() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FailoverTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int KILLS = Integer.getInteger("failover.kills", 6);
 
     private final TestDatabase test =
@@ -64,10 +65,33 @@ class FailoverTest {
     }
 
     private List<String> messages() {
+        return messages("db");
+    }
+
+    private List<String> messages(String source) {
         return database.events().stream()
-                .filter(event -> event.source().equals("db"))
+                .filter(event -> event.source().equals(source))
                 .map(DatabaseEvent::message)
                 .toList();
+    }
+
+    /** Whether these are all the rows of a server; false while it is being started. */
+    private static boolean holds(DatabaseServer server, Set<Long> rows) {
+        try {
+            return server.rows("SELECT id FROM plimsoll.items").stream()
+                    .map(row -> Long.valueOf(row.get("id")))
+                    .collect(Collectors.toSet())
+                    .equals(rows);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    /** How often a replica was seen to have stopped. */
+    private long stops(DatabaseServer replica) {
+        return messages(replica.id()).stream()
+                .filter("Replication has stopped."::equals)
+                .count();
     }
 
     @Test
@@ -243,23 +267,33 @@ class FailoverTest {
 
     @Test
     @Order(8)
-    void aStandbyWhoseRowsAreNotThoseOfItsPrimaryIsMadeAnew() throws SQLException {
+    void aFollowerWhoseRowsAreNotThoseOfItsPrimaryIsMadeAnew() throws SQLException {
         awaitSettled();
         DatabaseServer standby = primary.standby().orElseThrow();
-        try (SqlSession unlogged = standby.newSession()) {
-            unlogged.execute("SET sql_log_bin = 0");
-            unlogged.execute(
-                    "INSERT INTO plimsoll.items (id, body) SELECT MAX(id) + 20, 'nobody wrote this' FROM plimsoll.items");
+        DatabaseServer replica = database.replicas().get(0).server();
+        long stopsBefore = stops(replica);
+        for (DatabaseServer follower : List.of(standby, replica)) {
+            try (SqlSession unlogged = follower.newSession()) {
+                unlogged.execute("SET sql_log_bin = 0");
+                unlogged.execute("INSERT INTO plimsoll.items (id, body) SELECT MAX(id) + 20, 'nobody wrote this' FROM"
+                        + " plimsoll.items");
+            }
         }
         try (Writers writers = new Writers(primary.port(), test.credentials(), 2)) {
             assertThat(Await.until(() -> !primary.isInSync(), LIMIT)).isTrue();
+            assertThat(Await.until(() -> stops(replica) > stopsBefore, LIMIT)).isTrue();
             awaitSettled();
             writers.stop();
-            long position = primary.position();
-            assertThat(Await.until(() -> test.position(standby) >= position, LIMIT))
-                    .isTrue();
+            Set<Long> rows = test.ids(primary.active());
+            assertThat(rows).containsAll(writers.acknowledged());
+            for (DatabaseServer follower : List.of(standby, replica)) {
+                assertThat(Await.until(() -> holds(follower, rows), LIMIT))
+                        .as(
+                                "%s has the rows of its primary; %s, %s",
+                                follower.id(), replications(), messages(replica.id()))
+                        .isTrue();
+            }
             assertThat(primary.standby()).contains(standby);
-            assertThat(test.ids(standby)).isEqualTo(test.ids(primary.active())).containsAll(writers.acknowledged());
         }
     }
 }
