@@ -2,7 +2,9 @@ package io.plimsoll.environments.local.database;
 
 import io.plimsoll.environments.local.database.DatabaseEvents.Kind;
 import io.plimsoll.environments.local.estate.DatabaseActs.Refusal;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.environments.local.tcp.SwitchedPort;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +28,7 @@ public final class DatabaseInstance implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DatabaseInstance.class.getName());
 
     private final String id;
-    private final Endpoint endpoint;
+    private final SwitchedPort endpoint;
     private final FailoverPolicy policy;
     private final DatabaseEvents events;
     private final Optional<StandbySync> sync;
@@ -75,7 +77,7 @@ public final class DatabaseInstance implements AutoCloseable {
             DatabaseServer active,
             Optional<DatabaseServer> standby,
             List<String> zones,
-            Endpoint endpoint,
+            SwitchedPort endpoint,
             FailoverPolicy policy,
             DatabaseEvents events) {
         this.id = id;
@@ -86,11 +88,7 @@ public final class DatabaseInstance implements AutoCloseable {
         this.policy = policy;
         this.events = events;
         this.sync = standby.map(server -> new StandbySync(active, server, policy));
-        this.monitor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "monitor-" + id);
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.monitor = Executors.newSingleThreadScheduledExecutor(Daemon.named("monitor-" + id));
     }
 
     /** Begins to probe. */

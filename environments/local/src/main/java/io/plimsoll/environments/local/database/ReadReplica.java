@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.database;
 import io.plimsoll.environments.local.database.DatabaseEvents.Kind;
 import io.plimsoll.environments.local.database.DatabaseInstance.Status;
 import io.plimsoll.environments.local.estate.DatabaseActs.Refusal;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.ProcessException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -18,8 +19,8 @@ import java.util.logging.Logger;
 
 /**
  * A read replica. It follows its source's endpoint, so it finds a new primary by itself. If its server is lost it is
- * started anew; if it holds a transaction that the new primary never received, which was acknowledged to nobody, it is
- * built anew. Replication that was stopped by hand stays stopped. Safe for several threads.
+ * started anew; if it holds a transaction that the new primary never received, which was acknowledged to nobody, or cannot
+ * apply what it receives, it is made anew. Replication that was stopped by hand stays stopped. Safe for several threads.
  */
 public final class ReadReplica implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ReadReplica.class.getName());
@@ -51,11 +52,7 @@ public final class ReadReplica implements AutoCloseable {
         this.delay = delay;
         this.policy = policy;
         this.events = events;
-        this.monitor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "monitor-" + server.id());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.monitor = Executors.newSingleThreadScheduledExecutor(Daemon.named("monitor-" + server.id()));
     }
 
     /** Begins to follow the source and to be probed. */
@@ -86,10 +83,9 @@ public final class ReadReplica implements AutoCloseable {
         }
         strikes = 0;
         ReplicationStatus replication = server.replication();
-        if (replication.receiveError() == ReplicationStatus.SOURCE_LACKS_TRANSACTIONS) {
+        if (replication.isBroken() || replication.receiveError() == ReplicationStatus.SOURCE_LACKS_TRANSACTIONS) {
             tell(false);
-            server.restartEmpty(ServerRole.REPLICA);
-            server.follow(source.port(), delay);
+            server.remake(ServerRole.REPLICA, source.port(), delay);
         } else if (replication.applying() && replication.receiving()) {
             tell(true);
         } else if (!replication.applying()) {

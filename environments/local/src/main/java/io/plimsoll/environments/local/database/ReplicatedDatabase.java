@@ -9,6 +9,7 @@ import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.environments.local.tcp.SwitchedPort;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ public final class ReplicatedDatabase implements DatabaseActs, AutoCloseable {
     /**
      * Starts all servers at once, joins them, and returns once the replicas replicate and the standby is in sync.
      *
-     * @param executor runs what waits for a process or a client; must not queue
+     * @param executor runs what waits for a process; must not queue
      * @throws ProcessException if one does not come up, or does not join within 30 s
      */
     public static ReplicatedDatabase start(
@@ -62,7 +63,7 @@ public final class ReplicatedDatabase implements DatabaseActs, AutoCloseable {
             String id = setup.id() + "-replica-" + number;
             followers.add(starting(host, id, Optional.of(setup.id()), 2 + number, ServerRole.REPLICA, executor));
         }
-        Endpoint endpoint = SwitchedPort.open(executor);
+        SwitchedPort endpoint = SwitchedPort.open("the endpoint of " + setup.id());
         DatabaseServer first = active.join();
         endpoint.pointTo(first.port());
         DatabaseInstance primary = new DatabaseInstance(

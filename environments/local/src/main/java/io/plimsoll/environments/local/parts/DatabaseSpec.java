@@ -7,7 +7,6 @@ import io.plimsoll.environments.local.database.DatabaseSetup;
 import io.plimsoll.environments.local.database.FailoverPolicy;
 import io.plimsoll.environments.local.database.ReadReplica;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
-import io.plimsoll.environments.local.database.SwitchedPort;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.Values;
 import io.plimsoll.environments.local.measure.DatabaseMetrics;
@@ -15,6 +14,7 @@ import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
 import io.plimsoll.environments.local.site.Site;
+import io.plimsoll.environments.local.tcp.SwitchedPort;
 import io.plimsoll.results.document.Document.Node;
 import java.sql.SQLException;
 import java.util.List;
@@ -84,7 +84,8 @@ record DatabaseSpec(
                 database,
                 credentials,
                 common.faults().databasePortOpen()
-                        ? Optional.of(SwitchedPort.publish(database.primary().port(), site.executor()))
+                        ? Optional.of(
+                                SwitchedPort.publish(id, database.primary().port()))
                         : Optional.empty());
     }
 

@@ -5,12 +5,12 @@ import io.plimsoll.environments.local.database.DatabaseServer;
 import io.plimsoll.environments.local.database.DatabaseSetup;
 import io.plimsoll.environments.local.database.ServerHost;
 import io.plimsoll.environments.local.database.ServerRole;
-import io.plimsoll.environments.local.database.SwitchedPort;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.fleet.Companion;
 import io.plimsoll.environments.local.measure.DiskUse;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.site.Site;
+import io.plimsoll.environments.local.tcp.SwitchedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class HostedDatabase implements Companion {
                 credentials,
                 server,
                 common.faults().databasePortOpen()
-                        ? Optional.of(SwitchedPort.publish(server.port(), site.executor()))
+                        ? Optional.of(SwitchedPort.publish(name, server.port()))
                         : Optional.empty());
     }
 

@@ -2,10 +2,10 @@ package io.plimsoll.environments.local.parts;
 
 import io.plimsoll.environments.local.database.Credentials;
 import io.plimsoll.environments.local.database.ReplicatedDatabase;
-import io.plimsoll.environments.local.database.SwitchedPort;
 import io.plimsoll.environments.local.estate.OpenPortView;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.site.Part;
+import io.plimsoll.environments.local.tcp.SwitchedPort;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

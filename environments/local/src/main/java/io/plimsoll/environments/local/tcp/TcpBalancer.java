@@ -5,6 +5,7 @@ import io.plimsoll.environments.local.estate.BalancerView;
 import io.plimsoll.environments.local.estate.TargetGroupView;
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.TargetView.Health;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.tcp.FlowCounts.Reset;
@@ -45,11 +46,7 @@ public final class TcpBalancer implements AutoCloseable {
         } catch (IOException e) {
             throw new ProcessException("TCP balancer " + settings.name() + " cannot listen: " + e.getMessage(), e);
         }
-        this.checks = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "health-" + settings.name());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.checks = Executors.newSingleThreadScheduledExecutor(Daemon.named("health-" + settings.name()));
         loop.start();
     }
 
