@@ -12,6 +12,7 @@ import io.plimsoll.environments.local.logs.LogFiles;
 import io.plimsoll.environments.local.parts.EdgeDisturbances;
 import io.plimsoll.environments.local.parts.InstanceDisturbances;
 import io.plimsoll.environments.local.process.Await;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.site.Part;
@@ -80,9 +81,9 @@ final class Stack implements AutoCloseable {
             StackDescriptor descriptor, UserCache cache, Progress progress, Deque<Runnable> closing) {
         Guardian guardian = Guardian.start();
         closing.push(guardian::close);
-        ExecutorService executor = Executors.newCachedThreadPool(Stack::daemon);
+        ExecutorService executor = Executors.newCachedThreadPool(Daemon.named("stack"));
         closing.push(executor::shutdownNow);
-        ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Stack::daemon);
+        ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Daemon.named("stack"));
         closing.push(timer::shutdownNow);
         Site site = new Site(
                 descriptor.parts().stream().map(PartSpec::name).toList(),
@@ -130,12 +131,6 @@ final class Stack implements AutoCloseable {
                         .map(InstanceView::tier)
                         .findFirst()
                         .orElse(process);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "stack");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** If a part fails, those that do not use it are still waited for, so that what they started can be ended. */

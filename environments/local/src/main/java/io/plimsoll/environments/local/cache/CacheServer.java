@@ -1,10 +1,8 @@
 package io.plimsoll.environments.local.cache;
 
-import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.LoopbackPorts;
-import io.plimsoll.environments.local.process.ProcessException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,12 +51,7 @@ public final class CacheServer {
             // input.
             process.sendAll(configuration(port, maxMemoryBytes, password));
             CacheServer server = new CacheServer(id, port, password, process);
-            boolean answers = Await.until(() -> !process.isAlive() || server.answers(), START_LIMIT);
-            if (!answers || !process.isAlive()) {
-                ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
-                process.kill();
-                throw failure;
-            }
+            process.awaitUp(server::answers, START_LIMIT);
             return server;
         });
     }

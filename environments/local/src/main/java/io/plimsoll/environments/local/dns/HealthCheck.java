@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.dns;
 
 import io.plimsoll.environments.local.estate.HealthCheckView;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,11 +33,7 @@ public final class HealthCheck implements AutoCloseable {
     public HealthCheck(HealthCheckSettings settings) {
         this.settings = settings;
         this.probe = new EndpointProbe(settings);
-        this.timer = Executors.newScheduledThreadPool(CHECKERS, task -> {
-            Thread thread = new Thread(task, "health-check");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.timer = Executors.newScheduledThreadPool(CHECKERS, Daemon.named("health-check"));
         long interval = settings.interval().toNanos();
         for (int i = 0; i < CHECKERS; i++) {
             Checker checker = new Checker();

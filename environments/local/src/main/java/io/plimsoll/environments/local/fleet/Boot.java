@@ -2,17 +2,12 @@ package io.plimsoll.environments.local.fleet;
 
 import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
 import io.plimsoll.environments.local.estate.InstanceView;
-import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.environments.local.process.Told;
 import io.plimsoll.environments.local.service.InstanceReport;
 import io.plimsoll.environments.local.service.ItemService;
-import io.plimsoll.environments.local.service.ServiceSettings;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,38 +76,24 @@ public final class Boot {
                 program.command(heapBytes.applyAsLong(instance.type())),
                 ChildProcess.Output.PIPE);
         instance.boots(process);
-        executor.execute(() -> listen(instance, process));
-        process.send(ServiceSettings.text(told));
+        process.hear(executor, line -> heard(instance, line));
+        process.send(Told.text(told));
         switches.values().forEach(line -> process.send(line + "\n"));
-        Await.until(() -> !process.isAlive() || instance.isListening(), LIMIT);
-        if (!instance.isListening()) {
-            ProcessException failure = process.failure("did not come up within " + LIMIT.toSeconds() + " s");
-            process.kill();
-            throw failure;
-        }
+        process.awaitUp(instance::isListening, LIMIT);
     }
 
-    /** Reads what a service says until it ends. */
-    private void listen(Instance instance, ChildProcess process) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(ItemService.LISTENING)) {
-                    List<Integer> ports = Stream.of(line.substring(ItemService.LISTENING.length())
-                                    .split(" ", -1))
-                            .map(Integer::valueOf)
-                            .toList();
-                    instance.listening(ports.get(0), ports.size() > 1 ? ports.get(1) : 0);
-                } else {
-                    InstanceReport.parse(line).ifPresent(report -> {
-                        instance.reported(report);
-                        listener.accept(instance.view(), report);
-                    });
-                }
-            }
-        } catch (IOException e) {
-            // The pipe of a killed process: its end is noticed by its exit.
-            return;
+    private void heard(Instance instance, String line) {
+        if (line.startsWith(ItemService.LISTENING)) {
+            List<Integer> ports = Stream.of(
+                            line.substring(ItemService.LISTENING.length()).split(" ", -1))
+                    .map(Integer::valueOf)
+                    .toList();
+            instance.listening(ports.get(0), ports.size() > 1 ? ports.get(1) : 0);
+        } else {
+            InstanceReport.parse(line).ifPresent(report -> {
+                instance.reported(report);
+                listener.accept(instance.view(), report);
+            });
         }
     }
 }

@@ -4,9 +4,9 @@ import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.ProcessException;
+import io.plimsoll.environments.local.process.Told;
 import io.plimsoll.environments.local.service.ItemService;
 import io.plimsoll.environments.local.service.Role;
-import io.plimsoll.environments.local.service.ServiceSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -132,7 +132,7 @@ public final class ServiceProgram {
         rehearsing.put("cache-ttl", Duration.ofMillis(1).toString());
         rehearsing.put("port", "0");
         rehearsing.computeIfPresent("role", (key, role) -> REHEARSED_ALONE.contains(role) ? role : Role.ALL.word());
-        child.send(ServiceSettings.text(rehearsing));
+        child.send(Told.text(rehearsing));
         try {
             child.onExit().get(REHEARSAL_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {

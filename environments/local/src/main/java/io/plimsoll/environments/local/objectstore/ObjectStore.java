@@ -1,18 +1,14 @@
 package io.plimsoll.environments.local.objectstore;
 
 import io.plimsoll.environments.local.estate.BucketView;
-import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.JavaProgram;
 import io.plimsoll.environments.local.process.LoopbackPorts;
-import io.plimsoll.environments.local.process.ProcessException;
-import java.io.BufferedReader;
+import io.plimsoll.environments.local.process.Told;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,11 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A running object store. Safe for several threads. */
 public final class ObjectStore implements AutoCloseable {
@@ -73,15 +67,14 @@ public final class ObjectStore implements AutoCloseable {
         String secretKey = random(20);
         ChildProcess process =
                 ChildProcess.start(guardian, "store-" + settings.bucket(), command(), ChildProcess.Output.PIPE);
-        process.send(lines(settings, directory, keyId, secretKey));
+        process.send(Told.text(told(settings, directory, keyId, secretKey)));
         AtomicInteger port = new AtomicInteger();
-        executor.execute(() -> listen(process, port));
-        Await.until(() -> !process.isAlive() || port.get() > 0, START_LIMIT);
-        if (port.get() == 0) {
-            ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
-            process.kill();
-            throw failure;
-        }
+        process.hear(executor, line -> {
+            if (line.startsWith(StoreProgram.LISTENING)) {
+                port.set(Integer.parseInt(line.substring(StoreProgram.LISTENING.length())));
+            }
+        });
+        process.awaitUp(() -> port.get() > 0, START_LIMIT);
         StoreCounts counts = new StoreCounts();
         return new ObjectStore(settings, process, keyId, secretKey, counts, new StoreFront(port.get(), counts));
     }
@@ -97,8 +90,9 @@ public final class ObjectStore implements AutoCloseable {
                 StoreProgram.class, UNWANTED, List.of("-Xms16m", "-Xmn8m", "-Xmx96m", "-XX:ReservedCodeCacheSize=32m"));
     }
 
-    private static String lines(ObjectStoreSettings settings, Path directory, String keyId, String secretKey) {
-        Map<String, String> lines = new TreeMap<>(Map.of(
+    private static Map<String, String> told(
+            ObjectStoreSettings settings, Path directory, String keyId, String secretKey) {
+        return Map.of(
                 StoreProgram.DIRECTORY, directory.toString(),
                 StoreProgram.BUCKET, settings.bucket(),
                 StoreProgram.KEY_ID, keyId,
@@ -106,25 +100,7 @@ public final class ObjectStore implements AutoCloseable {
                 StoreProgram.ENCRYPTION_PASSWORD, random(16),
                 StoreProgram.ENCRYPTION_SALT, random(8),
                 StoreProgram.OBJECTS, Integer.toString(settings.objects()),
-                StoreProgram.MAX_AGE, Integer.toString(settings.maxAgeSeconds())));
-        return lines.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                .collect(Collectors.joining("", "", "\n"));
-    }
-
-    /** Reads what the process says until it ends. */
-    private static void listen(ChildProcess process, AtomicInteger port) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(StoreProgram.LISTENING)) {
-                    port.set(Integer.parseInt(line.substring(StoreProgram.LISTENING.length())));
-                }
-            }
-        } catch (IOException e) {
-            // The pipe of a killed process: its end is noticed by its exit.
-            return;
-        }
+                StoreProgram.MAX_AGE, Integer.toString(settings.maxAgeSeconds()));
     }
 
     public ObjectStoreSettings settings() {

@@ -1,17 +1,14 @@
 package io.plimsoll.environments.local.objectstore;
 
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.process.Told;
 import io.plimsoll.environments.local.service.StaticContent;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -49,15 +46,14 @@ public final class StoreProgram {
 
     public static void main(String[] arguments) throws Exception {
         ROOT_LOG.setLevel(Level.WARNING);
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Map<String, String> settings = read(input);
-        BlobStore store = encrypted(new FilesystemNio2BlobStore(setting(settings, DIRECTORY)), settings);
+        BufferedReader input = Told.input();
+        Told settings = Told.read(input);
+        BlobStore store = encrypted(new FilesystemNio2BlobStore(settings.get(DIRECTORY)), settings);
         fill(store, settings);
         S3Proxy proxy = S3Proxy.builder()
                 .endpoint(URI.create("http://" + LoopbackPorts.ADDRESS + ":0"))
                 .blobStore(store)
-                .awsAuthentication(
-                        AuthenticationType.AWS_V2_OR_V4, setting(settings, KEY_ID), setting(settings, SECRET_KEY))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, settings.get(KEY_ID), settings.get(SECRET_KEY))
                 .ignoreUnknownHeaders(true)
                 .jettyMaxThreads(24)
                 .stopTimeout(0)
@@ -65,39 +61,26 @@ public final class StoreProgram {
         proxy.start();
         OUT.println(LISTENING + proxy.getPort());
         OUT.flush();
-        String line = input.readLine();
-        while (line != null) {
-            line = input.readLine();
-        }
-        Runtime.getRuntime().halt(0);
+        Told.endWith(input);
     }
 
-    private static Map<String, String> read(BufferedReader input) throws IOException {
-        Map<String, String> settings = new TreeMap<>();
-        for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
-            int equals = line.indexOf('=');
-            settings.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-        return settings;
-    }
-
-    private static BlobStore encrypted(BlobStore files, Map<String, String> settings) throws IOException {
+    private static BlobStore encrypted(BlobStore files, Told settings) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("s3proxy.encrypted-blobstore", "true");
-        properties.setProperty("s3proxy.encrypted-blobstore-password", setting(settings, ENCRYPTION_PASSWORD));
-        properties.setProperty("s3proxy.encrypted-blobstore-salt", setting(settings, ENCRYPTION_SALT));
+        properties.setProperty("s3proxy.encrypted-blobstore-password", settings.get(ENCRYPTION_PASSWORD));
+        properties.setProperty("s3proxy.encrypted-blobstore-salt", settings.get(ENCRYPTION_SALT));
         return new SiteStore(EncryptedBlobStore.newEncryptedBlobStore(files, properties));
     }
 
     /** Makes the bucket, readable by everyone, and puts the static files into it. */
-    private static void fill(BlobStore store, Map<String, String> settings) {
-        String bucket = setting(settings, BUCKET);
+    private static void fill(BlobStore store, Told settings) {
+        String bucket = settings.get(BUCKET);
         store.createContainer(CreateBucketRequest.builder()
                 .bucket(bucket)
                 .acl(BucketCannedACL.PUBLIC_READ)
                 .build());
         store.setContainerAccess(bucket, BucketCannedACL.PUBLIC_READ);
-        int objects = Integer.parseInt(setting(settings, OBJECTS));
+        int objects = Integer.parseInt(settings.get(OBJECTS));
         IntStream.rangeClosed(1, objects).parallel().forEach(number -> {
             byte[] body = StaticContent.of(number);
             store.putBlob(
@@ -105,18 +88,10 @@ public final class StoreProgram {
                             .bucket(bucket)
                             .key("static/" + number)
                             .contentType("application/octet-stream")
-                            .cacheControl("public, max-age=" + setting(settings, MAX_AGE))
+                            .cacheControl("public, max-age=" + settings.get(MAX_AGE))
                             .contentLength((long) body.length)
                             .build(),
                     new ByteArrayInputStream(body));
         });
-    }
-
-    private static String setting(Map<String, String> settings, String key) {
-        String value = settings.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("setting " + key + " is missing");
-        }
-        return value;
     }
 }

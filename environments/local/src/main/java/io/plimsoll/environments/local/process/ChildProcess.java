@@ -1,7 +1,8 @@
 package io.plimsoll.environments.local.process;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A process of the stack, watched by the guardian from before its program runs. */
@@ -35,7 +39,7 @@ public final class ChildProcess {
     public enum Output {
         /** To its log. */
         LOG,
-        /** To a pipe that the stack reads, {@link ChildProcess#output()}. */
+        /** To a pipe that the stack reads, {@link ChildProcess#hear}. */
         PIPE
     }
 
@@ -104,9 +108,41 @@ public final class ChildProcess {
         return process.onExit();
     }
 
-    /** Its standard output, if it was started with {@link Output#PIPE}. */
-    public InputStream output() {
-        return process.getInputStream();
+    /**
+     * Begins to read what it says; it must have been started with {@link Output#PIPE}.
+     *
+     * @param executor reads until the process ends; must not queue
+     * @param heard takes each line
+     */
+    public void hear(Executor executor, Consumer<String> heard) {
+        executor.execute(() -> read(heard));
+    }
+
+    private void read(Consumer<String> heard) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                heard.accept(line);
+            }
+        } catch (IOException e) {
+            // The pipe of a killed process: its end is noticed by its exit.
+            return;
+        }
+    }
+
+    /**
+     * Waits until it is up.
+     *
+     * @param up asked every 20 ms
+     * @throws ProcessException if it has ended or is not up within {@code most}; it is then killed
+     */
+    public void awaitUp(BooleanSupplier up, Duration most) {
+        boolean came = Await.until(() -> !isAlive() || up.getAsBoolean(), most);
+        if (!came || !isAlive()) {
+            ProcessException failure = failure("did not come up within " + most.toSeconds() + " s");
+            kill();
+            throw failure;
+        }
     }
 
     /** Writes text to its standard input, which stays open until the stack ends. */

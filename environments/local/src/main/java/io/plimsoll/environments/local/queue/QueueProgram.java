@@ -3,12 +3,12 @@ package io.plimsoll.environments.local.queue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.plimsoll.environments.local.metrics.WallSeconds;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.process.Told;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -90,7 +90,7 @@ public final class QueueProgram {
     }
 
     private static void serve() throws IOException {
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        BufferedReader input = Told.input();
         String region = input.readLine();
         MessageLedger ledger = new MessageLedger();
         ActorSystem system = ActorSystem.create("queue", config());
@@ -104,11 +104,7 @@ public final class QueueProgram {
                 .start();
         say(LISTENING + server.waitUntilStarted().localAddress().getPort());
         report(ledger);
-        String line = input.readLine();
-        while (line != null) {
-            line = input.readLine();
-        }
-        Runtime.getRuntime().halt(0);
+        Told.endWith(input);
     }
 
     /** A few threads are enough for a queue on a shared machine. */
@@ -124,18 +120,9 @@ public final class QueueProgram {
     }
 
     private static void report(MessageLedger ledger) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "reporter");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemon.named("reporter"));
         var unused = timer.scheduleAtFixedRate(
-                () -> ledger.report()
-                        .forEach(totals -> say(TOTALS + totals.queue() + " " + totals.sent() + " " + totals.received()
-                                + " " + totals.deleted() + " "
-                                + (totals.oldestMillis().isPresent()
-                                        ? totals.oldestMillis().getAsLong()
-                                        : "-"))),
+                () -> ledger.report().forEach(totals -> say(TOTALS + totals.line())),
                 WallSeconds.millisToEnd(Instant.now()),
                 1_000,
                 TimeUnit.MILLISECONDS);

@@ -2,25 +2,21 @@ package io.plimsoll.environments.local.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.JavaProgram;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** A running queue and its dead letters. Safe for several threads. */
@@ -87,17 +83,18 @@ public final class QueueServer implements AutoCloseable {
                 ChildProcess.start(guardian, "queue-" + settings.name(), command(), ChildProcess.Output.PIPE);
         process.send(settings.region() + "\n");
         Map<String, QueueTotals> totals = new ConcurrentHashMap<>();
-        Map<String, Integer> port = new ConcurrentHashMap<>();
-        executor.execute(() -> listen(process, port, totals));
-        Await.until(() -> !process.isAlive() || !port.isEmpty(), START_LIMIT);
-        Integer found = port.get(QueueProgram.LISTENING);
-        if (found == null) {
-            ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
-            process.kill();
-            throw failure;
-        }
+        AtomicInteger port = new AtomicInteger();
+        process.hear(executor, line -> {
+            if (line.startsWith(QueueProgram.LISTENING)) {
+                port.set(Integer.parseInt(line.substring(QueueProgram.LISTENING.length())));
+            } else if (line.startsWith(QueueProgram.TOTALS)) {
+                QueueTotals heard = QueueTotals.parse(line.substring(QueueProgram.TOTALS.length()));
+                totals.put(heard.queue(), heard);
+            }
+        });
+        process.awaitUp(() -> port.get() > 0, START_LIMIT);
         try {
-            URI endpoint = URI.create("http://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + found + "/");
+            URI endpoint = URI.create("http://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port.get() + "/");
             return new QueueServer(settings, client, process, endpoint, totals);
         } catch (IOException e) {
             process.kill();
@@ -108,34 +105,6 @@ public final class QueueServer implements AutoCloseable {
     private static List<String> command() {
         return JavaProgram.command(
                 QueueProgram.class, UNWANTED, List.of("-Xms16m", "-Xmn8m", "-Xmx48m", "-XX:ReservedCodeCacheSize=32m"));
-    }
-
-    /** Reads what the process says until it ends. */
-    private static void listen(ChildProcess process, Map<String, Integer> port, Map<String, QueueTotals> totals) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(QueueProgram.LISTENING)) {
-                    port.put(QueueProgram.LISTENING, Integer.valueOf(line.substring(QueueProgram.LISTENING.length())));
-                } else if (line.startsWith(QueueProgram.TOTALS)) {
-                    String[] words =
-                            line.substring(QueueProgram.TOTALS.length()).split(" ", -1);
-                    totals.put(
-                            words[0],
-                            new QueueTotals(
-                                    words[0],
-                                    Long.parseLong(words[1]),
-                                    Long.parseLong(words[2]),
-                                    Long.parseLong(words[3]),
-                                    words[4].equals("-")
-                                            ? OptionalLong.empty()
-                                            : OptionalLong.of(Long.parseLong(words[4]))));
-                }
-            }
-        } catch (IOException e) {
-            // The pipe of a killed process: its end is noticed by its exit.
-            return;
-        }
     }
 
     public QueueSettings settings() {

@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.scaling;
 import io.plimsoll.environments.local.estate.Estate;
 import io.plimsoll.environments.local.estate.Fleet;
 import io.plimsoll.environments.local.metrics.MetricStore;
+import io.plimsoll.environments.local.process.Daemon;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +34,13 @@ public final class AutoScaling implements ControlPlaneView, AutoCloseable {
     private final Clock clock;
     private final Executor launcher;
     private final List<ExecutorService> threads = new ArrayList<>();
+    private boolean closed;
     private final Alarms alarms;
     private final Map<String, ScalingGroup> groups = new ConcurrentSkipListMap<>();
 
     /** Neither groups nor alarms; it acts by itself once started. */
     public AutoScaling(MetricStore store, Clock clock) {
-        this(store, clock, Executors.newCachedThreadPool(AutoScaling::daemon));
+        this(store, clock, Executors.newCachedThreadPool(Daemon.named("auto-scaling")));
     }
 
     private AutoScaling(MetricStore store, Clock clock, ExecutorService launcher) {
@@ -52,12 +54,6 @@ public final class AutoScaling implements ControlPlaneView, AutoCloseable {
         this.clock = clock;
         this.launcher = launcher;
         this.alarms = new Alarms(store, clock);
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "auto-scaling");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -76,12 +72,16 @@ public final class AutoScaling implements ControlPlaneView, AutoCloseable {
 
     /** Acts by itself from now on; returns at once. */
     public synchronized void start() {
-        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(AutoScaling::daemon);
+        ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(Daemon.named("auto-scaling"));
         threads.add(ticks);
         var unused = ticks.scheduleWithFixedDelay(this::tickNow, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void tickNow() {
+    /** A step that waited while this closed must not look at parts that are closed next. */
+    private synchronized void tickNow() {
+        if (closed) {
+            return;
+        }
         try {
             tick(clock.instant());
         } catch (RuntimeException e) {
@@ -92,6 +92,7 @@ public final class AutoScaling implements ControlPlaneView, AutoCloseable {
     /** Acts no more. The instances stay. */
     @Override
     public synchronized void close() {
+        closed = true;
         threads.forEach(ExecutorService::shutdownNow);
     }
 

@@ -1,17 +1,17 @@
 package io.plimsoll.environments.local.service;
 
 import io.plimsoll.environments.local.metrics.WallSeconds;
+import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.LoopbackPorts;
+import io.plimsoll.environments.local.process.Told;
 import io.plimsoll.environments.local.tls.Certificates;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,9 @@ public final class ItemService {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         ROOT_LOG.setLevel(Level.WARNING);
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        ItemService service = new ItemService(ServiceSettings.read(input));
+        BufferedReader input = Told.input();
+        ItemService service =
+                new ItemService(new ServiceSettings(Told.read(input).values()));
         OUT.println(LISTENING + service.ports.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         OUT.flush();
         if (arguments.length == 1 && arguments[0].equals(REHEARSE)) {
@@ -131,11 +132,7 @@ public final class ItemService {
     private void report() {
         Reporter reporter = new Reporter(
                 cpu, handler, parts.files(), server.getListenerInfo().get(0).getConnectorStatistics());
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "reporter");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemon.named("reporter"));
         var unused = timer.scheduleAtFixedRate(
                 () -> {
                     OUT.println(reporter.next().line());

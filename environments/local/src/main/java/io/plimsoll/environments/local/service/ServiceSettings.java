@@ -1,7 +1,5 @@
 package io.plimsoll.environments.local.service;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,8 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an instance is told by the stack, through its standard input as it holds passwords: lines of {@code key=value} up
- * to an empty one. The fleet gives role, port and costs, and each part that the service uses gives its own:
+ * What an instance is {@linkplain io.plimsoll.environments.local.process.Told told} by the stack. The fleet gives role, port and costs, and each part that the service uses gives its own:
  *
  * <table>
  * <caption>Keys</caption>
@@ -41,24 +38,6 @@ import java.util.stream.Stream;
 public record ServiceSettings(Map<String, String> values) {
     public ServiceSettings {
         values = Map.copyOf(values);
-    }
-
-    /** Settings as they are sent. */
-    public static String text(Map<String, String> values) {
-        StringBuilder text = new StringBuilder();
-        values.forEach(
-                (key, value) -> text.append(key).append('=').append(value).append('\n'));
-        return text.append('\n').toString();
-    }
-
-    /** Reads what {@link #text} wrote and nothing beyond it. */
-    static ServiceSettings read(BufferedReader input) throws IOException {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
-            int equals = line.indexOf('=');
-            values.put(line.substring(0, equals), line.substring(equals + 1));
-        }
-        return new ServiceSettings(values);
     }
 
     /** The same for one shard: its port in place of the database's, and no replicas. */

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.site;
 
 import io.plimsoll.environments.local.metrics.WallSeconds;
+import io.plimsoll.environments.local.process.Daemon;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,7 @@ final class Sampler implements AutoCloseable {
      * @param measurement told the start of the second that has ended
      */
     public synchronized void everySecond(String name, Consumer<Instant> measurement) {
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "measure-" + name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemon.named("measure-" + name));
         timers.add(timer);
         WallSeconds seconds = new WallSeconds(Instant.now());
         var unused = timer.scheduleAtFixedRate(

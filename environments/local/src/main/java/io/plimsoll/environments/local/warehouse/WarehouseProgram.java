@@ -1,20 +1,17 @@
 package io.plimsoll.environments.local.warehouse;
 
 import io.plimsoll.environments.local.metrics.WallSeconds;
+import io.plimsoll.environments.local.process.Daemon;
+import io.plimsoll.environments.local.process.Told;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,48 +41,28 @@ public final class WarehouseProgram {
     private final Duration window;
     private final Duration kept;
 
-    private WarehouseProgram(Map<String, String> settings) throws SQLException {
-        warehouse = new Warehouse(Path.of(setting(settings, FILE)));
-        window = Duration.parse(setting(settings, WINDOW));
-        kept = window.plus(Duration.parse(setting(settings, GRACE)));
-        long stays = Long.parseLong(setting(settings, STAYS));
-        for (String port : setting(settings, PORTS).split(",", -1)) {
-            feeds.add(new ShardFeed(
-                    Integer.parseInt(port), setting(settings, PASSWORD), stays, warehouse, Instant.now()));
+    private WarehouseProgram(Told settings) throws SQLException {
+        warehouse = new Warehouse(Path.of(settings.get(FILE)));
+        window = Duration.parse(settings.get(WINDOW));
+        kept = window.plus(Duration.parse(settings.get(GRACE)));
+        long stays = Long.parseLong(settings.get(STAYS));
+        for (String port : settings.get(PORTS).split(",", -1)) {
+            feeds.add(new ShardFeed(Integer.parseInt(port), settings.get(PASSWORD), stays, warehouse, Instant.now()));
         }
     }
 
     public static void main(String[] arguments) throws IOException, SQLException {
-        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        Map<String, String> settings = new TreeMap<>();
-        for (String line = input.readLine(); line != null && !line.isEmpty(); line = input.readLine()) {
-            int equals = line.indexOf('=');
-            settings.put(line.substring(0, equals), line.substring(equals + 1));
-        }
+        BufferedReader input = Told.input();
+        Told settings = Told.read(input);
         WarehouseProgram program = new WarehouseProgram(settings);
         say(OPEN);
         // One thread for both: the tables are used by one thread alone.
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "load-job");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long everyMillis = Duration.parse(setting(settings, EVERY)).toMillis();
-        var looking = timer.scheduleAtFixedRate(
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemon.named("load-job"));
+        long everyMillis = Duration.parse(settings.get(EVERY)).toMillis();
+        var unusedReports = timer.scheduleAtFixedRate(
                 program::report, WallSeconds.millisToEnd(Instant.now()), 1_000, TimeUnit.MILLISECONDS);
-        var loading = timer.scheduleWithFixedDelay(program::load, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
-        String line = input.readLine();
-        while (line != null) {
-            line = input.readLine();
-        }
-        looking.cancel(false);
-        loading.cancel(false);
-        Runtime.getRuntime().halt(0);
-    }
-
-    private static String setting(Map<String, String> settings, String key) {
-        return Optional.ofNullable(settings.get(key))
-                .orElseThrow(() -> new IllegalArgumentException("setting " + key + " is missing"));
+        var unusedLoads = timer.scheduleWithFixedDelay(program::load, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        Told.endWith(input);
     }
 
     /** A shard that does not answer keeps no other from being loaded. */

@@ -1,14 +1,9 @@
 package io.plimsoll.environments.local.warehouse;
 
-import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
 import io.plimsoll.environments.local.process.JavaProgram;
-import io.plimsoll.environments.local.process.ProcessException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import io.plimsoll.environments.local.process.Told;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,16 +44,17 @@ public final class WarehouseServer implements AutoCloseable {
     public static WarehouseServer start(Guardian guardian, WarehouseSettings settings, Executor executor) {
         ChildProcess process =
                 ChildProcess.start(guardian, settings.id(), command(guardian.directory()), ChildProcess.Output.PIPE);
-        process.send(lines(guardian.directory().resolve(settings.id() + ".duckdb"), settings));
+        process.send(Told.text(told(guardian.directory().resolve(settings.id() + ".duckdb"), settings)));
         AtomicReference<Optional<Heard>> last = new AtomicReference<>(Optional.empty());
         AtomicBoolean open = new AtomicBoolean();
-        executor.execute(() -> listen(process, open, last));
-        Await.until(() -> !process.isAlive() || open.get(), START_LIMIT);
-        if (!open.get()) {
-            ProcessException failure = process.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
-            process.kill();
-            throw failure;
-        }
+        process.hear(executor, line -> {
+            if (line.equals(WarehouseProgram.OPEN)) {
+                open.set(true);
+            }
+            WarehouseReport.parse(line)
+                    .ifPresent(report -> last.set(Optional.of(new Heard(report, System.nanoTime()))));
+        });
+        process.awaitUp(open::get, START_LIMIT);
         return new WarehouseServer(settings, process, last);
     }
 
@@ -75,44 +71,22 @@ public final class WarehouseServer implements AutoCloseable {
                         "-Djava.io.tmpdir=" + directory));
     }
 
-    private static String lines(Path file, WarehouseSettings settings) {
+    private static Map<String, String> told(Path file, WarehouseSettings settings) {
         return Map.of(
-                                WarehouseProgram.FILE,
-                                file.toString(),
-                                WarehouseProgram.PORTS,
-                                settings.ports().stream().map(String::valueOf).collect(Collectors.joining(",")),
-                                WarehouseProgram.PASSWORD,
-                                settings.password(),
-                                WarehouseProgram.STAYS,
-                                Long.toString(settings.stays()),
-                                WarehouseProgram.EVERY,
-                                settings.every().toString(),
-                                WarehouseProgram.WINDOW,
-                                settings.window().toString(),
-                                WarehouseProgram.GRACE,
-                                settings.grace().toString())
-                        .entrySet()
-                        .stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-                        .collect(Collectors.joining())
-                + "\n";
-    }
-
-    /** Reads what the process says until it ends. */
-    private static void listen(ChildProcess process, AtomicBoolean open, AtomicReference<Optional<Heard>> last) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.output(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals(WarehouseProgram.OPEN)) {
-                    open.set(true);
-                }
-                WarehouseReport.parse(line)
-                        .ifPresent(report -> last.set(Optional.of(new Heard(report, System.nanoTime()))));
-            }
-        } catch (IOException e) {
-            // The pipe of a killed process: its end is noticed by its exit.
-            return;
-        }
+                WarehouseProgram.FILE,
+                file.toString(),
+                WarehouseProgram.PORTS,
+                settings.ports().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                WarehouseProgram.PASSWORD,
+                settings.password(),
+                WarehouseProgram.STAYS,
+                Long.toString(settings.stays()),
+                WarehouseProgram.EVERY,
+                settings.every().toString(),
+                WarehouseProgram.WINDOW,
+                settings.window().toString(),
+                WarehouseProgram.GRACE,
+                settings.grace().toString());
     }
 
     public WarehouseSettings settings() {
