@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -96,67 +98,82 @@ class WarehouseServerTest {
         }
     }
 
-    private static double sum(RecordingSink sink, String metric) {
-        return sink.of(metric, "ClusterIdentifier").stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
-    }
+    /** What a warehouse has published. */
+    private static final class Published {
+        private final RecordingSink sink = new RecordingSink();
+        private final WarehouseServer warehouse;
+        private final WarehouseMetrics metrics;
 
-    private static double last(RecordingSink sink, String metric) {
-        List<Double> values = sink.of(metric, "ClusterIdentifier");
-        return values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
+        Published(WarehouseServer warehouse) {
+            this.warehouse = warehouse;
+            metrics = new WarehouseMetrics(sink, warehouse);
+        }
+
+        /** Publishes until something holds. */
+        void await(BooleanSupplier condition) {
+            assertThat(Await.until(
+                            () -> {
+                                metrics.publish(Instant.now());
+                                return condition.getAsBoolean();
+                            },
+                            LIMIT))
+                    .as(this::toString)
+                    .isTrue();
+        }
+
+        double sum(String metric) {
+            return values(metric).stream().mapToDouble(Double::doubleValue).sum();
+        }
+
+        double last(String metric) {
+            List<Double> values = values(metric);
+            return values.isEmpty() ? Double.NaN : values.get(values.size() - 1);
+        }
+
+        private List<Double> values(String metric) {
+            return sink.of(metric, "ClusterIdentifier");
+        }
+
+        @Override
+        public String toString() {
+            return "rows loaded " + sum("RowsLoaded") + ", and last "
+                    + Stream.of("LoadLag", "OldestTransactionalRowAge", "OverdueRows", "HealthStatus")
+                            .map(metric -> metric + " " + last(metric))
+                            .toList()
+                    + "; it wrote last " + warehouse.process().tail();
+        }
     }
 
     @Test
     void newRowsAreCopiedAndLeaveTheShardOnceTheyAreOlderThanTheWindow() throws SQLException {
         try (WarehouseServer warehouse = warehouse("fed-well", Duration.ofMillis(200))) {
-            RecordingSink sink = new RecordingSink();
-            WarehouseMetrics metrics = new WarehouseMetrics(sink, warehouse);
+            Published published = new Published(warehouse);
             long left = rowsInTheShard() - STAYS; // by the other test
             write(700); // more than are moved at once
 
-            assertThat(Await.until(
-                            () -> {
-                                metrics.publish(Instant.now());
-                                return rowsInTheShard() == STAYS;
-                            },
-                            LIMIT))
-                    .as("rows left: %s", rowsInTheShard())
-                    .isTrue();
-            assertThat(Await.until(
-                            () -> {
-                                metrics.publish(Instant.now());
-                                return sum(sink, "RowsLoaded") == 700 + left
-                                        && last(sink, "OldestTransactionalRowAge") == 0;
-                            },
-                            LIMIT))
-                    .isTrue();
+            published.await(() -> rowsInTheShard() == STAYS
+                    && published.sum("RowsLoaded") == 700 + left
+                    && published.last("OldestTransactionalRowAge") == 0
+                    && published.last("OverdueRows") == 0);
 
-            assertThat(last(sink, "OverdueRows")).isZero();
-            assertThat(last(sink, "PercentageDiskSpaceUsed")).isPositive();
-            assertThat(last(sink, "HealthStatus")).isEqualTo(1);
-            assertThat(last(sink, "LoadLag")).isGreaterThanOrEqualTo(1);
+            assertThat(published.last("PercentageDiskSpaceUsed")).isPositive();
+            assertThat(published.last("HealthStatus")).isEqualTo(1);
+            assertThat(published.last("LoadLag")).isGreaterThanOrEqualTo(1);
         }
     }
 
     @Test
     void aJobThatDoesNotRunIsSeenByItsLagAndByOverdueRows() throws SQLException {
         try (WarehouseServer warehouse = warehouse("fed-never", Duration.ofHours(1))) {
-            RecordingSink sink = new RecordingSink();
-            WarehouseMetrics metrics = new WarehouseMetrics(sink, warehouse);
+            Published published = new Published(warehouse);
             long before = rowsInTheShard();
             write(3);
 
-            assertThat(Await.until(
-                            () -> {
-                                metrics.publish(Instant.now());
-                                return last(sink, "OverdueRows") >= 3 && last(sink, "LoadLag") > 3;
-                            },
-                            LIMIT))
-                    .isTrue();
+            published.await(() -> published.last("OverdueRows") >= 3
+                    && published.last("LoadLag") > 3
+                    && published.last("OldestTransactionalRowAge") > 3);
 
-            assertThat(last(sink, "OldestTransactionalRowAge")).isGreaterThan(3);
-            assertThat(sum(sink, "RowsLoaded")).isZero();
+            assertThat(published.sum("RowsLoaded")).isZero();
             assertThat(rowsInTheShard()).isEqualTo(before + 3);
         }
     }
