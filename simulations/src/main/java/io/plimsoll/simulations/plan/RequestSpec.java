@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * One request of a traffic mix.
@@ -45,6 +46,10 @@ public record RequestSpec(
             Set.of("authorization", "proxy-authorization", "x-api-key", "x-auth-token", "x-amz-security-token");
 
     private static final List<String> METHODS = List.of("get", "head", "post", "put", "patch", "delete");
+    private static final List<String> KEYS = Stream.concat(
+                    METHODS.stream(),
+                    Stream.of("at", "headers", "body", "body-size", "body-jpeg", "expect", "contains", "save"))
+            .toList();
     private static final int LARGEST_BODY = 16 << 20;
 
     /**
@@ -77,9 +82,14 @@ public record RequestSpec(
         return template;
     }
 
-    /** Reads a request that has a name. */
-    static RequestSpec read(Document.Node item) {
-        return unnamed(item, item.required("name").text());
+    /**
+     * Reads a request that has a name.
+     *
+     * @param besides a key that its place adds to those of a request
+     */
+    static RequestSpec read(Document.Node item, String besides) {
+        allowOnly(item, "name", besides);
+        return of(item, item.required("name").text());
     }
 
     /**
@@ -88,6 +98,15 @@ public record RequestSpec(
      * @param called its name
      */
     public static RequestSpec unnamed(Document.Node item, String called) {
+        allowOnly(item);
+        return of(item, called);
+    }
+
+    private static void allowOnly(Document.Node item, String... besides) {
+        item.allowOnly(Stream.concat(Stream.of(besides), KEYS.stream()).toArray(String[]::new));
+    }
+
+    private static RequestSpec of(Document.Node item, String called) {
         List<String> methods = METHODS.stream().filter(item.keys()::contains).toList();
         if (methods.size() != 1) {
             throw item.error("must have exactly one of " + String.join(", ", METHODS));

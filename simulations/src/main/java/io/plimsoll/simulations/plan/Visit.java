@@ -25,24 +25,7 @@ public record Visit(String id, int weight, List<RequestSpec> requests, Duration 
     }
 
     static Visit request(Document.Node item, String mix, Map<String, ValueSource> values) {
-        item.allowOnly(
-                "name",
-                "weight",
-                "get",
-                "head",
-                "post",
-                "put",
-                "patch",
-                "delete",
-                "at",
-                "headers",
-                "body",
-                "body-size",
-                "body-jpeg",
-                "expect",
-                "contains",
-                "save");
-        RequestSpec request = RequestSpec.read(item);
+        RequestSpec request = RequestSpec.read(item, "weight");
         Visit visit = new Visit(mix + "/" + request.name(), weight(item), List.of(request), Duration.ZERO);
         visit.refuseUnknown(item, values);
         return visit;
@@ -52,27 +35,10 @@ public record Visit(String id, int weight, List<RequestSpec> requests, Duration 
         item.allowOnly("name", "weight", "pause", "steps");
         List<RequestSpec> requests = new ArrayList<>();
         for (Document.Node step : item.required("steps").items()) {
-            step.allowOnly(
-                    "name",
-                    "times",
-                    "get",
-                    "head",
-                    "post",
-                    "put",
-                    "patch",
-                    "delete",
-                    "at",
-                    "headers",
-                    "body",
-                    "body-size",
-                    "body-jpeg",
-                    "expect",
-                    "contains",
-                    "save");
+            RequestSpec request = RequestSpec.read(step, "times");
             int times = step.optional("times")
                     .map(node -> node.integer(1, MOST_TIMES))
                     .orElse(1);
-            RequestSpec request = RequestSpec.read(step);
             for (int i = 0; i < times; i++) {
                 requests.add(request);
             }

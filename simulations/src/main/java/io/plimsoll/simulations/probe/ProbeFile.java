@@ -87,22 +87,6 @@ public record ProbeFile(
     }
 
     private static RequestSpec request(Document.Node node, String key) {
-        node.required(key)
-                .allowOnly(
-                        "get",
-                        "head",
-                        "post",
-                        "put",
-                        "patch",
-                        "delete",
-                        "at",
-                        "headers",
-                        "body",
-                        "body-size",
-                        "body-jpeg",
-                        "expect",
-                        "contains",
-                        "save");
         return RequestSpec.unnamed(node.required(key), "probe " + key);
     }
 
