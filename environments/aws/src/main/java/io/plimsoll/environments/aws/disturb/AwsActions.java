@@ -1,18 +1,12 @@
 package io.plimsoll.environments.aws.disturb;
 
 import io.plimsoll.environments.aws.ActingClients;
-import io.plimsoll.results.document.Durations;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.autoscaling.model.PutScheduledUpdateGroupActionRequest;
-import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
 
 /** The disturbances that AWS has calls for, by name. */
 final class AwsActions {
@@ -27,14 +21,12 @@ final class AwsActions {
 
     private final ActingClients clients;
     private final Waiting waiting;
-    private final Moments moments;
     private final Optional<String> experiment;
     private final SortedMap<String, Action> actions = new TreeMap<>();
 
     AwsActions(ActingClients clients, Waiting waiting, Moments moments, Optional<String> experiment) {
         this.clients = clients;
         this.waiting = waiting;
-        this.moments = moments;
         this.experiment = experiment;
         actions.put("terminate-instance", this::terminateInstance);
         actions.put("terminate-zone", this::terminateZone);
@@ -42,12 +34,13 @@ final class AwsActions {
         actions.put("stop-start-instance", this::stopAndStart);
         actions.put("resize-instance", this::resizeInstance);
         actions.put("fail-over-database", this::failOver);
-        actions.put("refresh-instances", this::refresh);
-        actions.put("execute-policy", this::executePolicy);
-        actions.put("set-desired-capacity", this::setDesiredCapacity);
-        actions.put("schedule-capacity", this::schedule);
-        actions.put("suspend-processes", this::suspend);
-        actions.put("resume-processes", this::resume);
+        GroupActions groups = new GroupActions(clients, waiting, moments);
+        actions.put("refresh-instances", groups::refresh);
+        actions.put("execute-policy", groups::executePolicy);
+        actions.put("set-desired-capacity", groups::setDesiredCapacity);
+        actions.put("schedule-capacity", groups::schedule);
+        actions.put("suspend-processes", groups::suspend);
+        actions.put("resume-processes", groups::resume);
         actions.put("run-experiment", this::experiment);
     }
 
@@ -57,7 +50,7 @@ final class AwsActions {
     }
 
     private Done terminateInstance(Disturbance asked, Targets targets) throws InterruptedException {
-        int count = number(asked, "count", 1, value -> value >= 1);
+        int count = asked.number("count", 1, value -> value >= 1);
         return terminate(targets.some(targets.of(ResourceKind.INSTANCE, asked.of()), count));
     }
 
@@ -109,7 +102,7 @@ final class AwsActions {
 
     /** Stops an instance, gives it another type, and starts it again: what growing upwards is on AWS. */
     private Done resizeInstance(Disturbance asked, Targets targets) throws InterruptedException {
-        String type = text(asked, "type");
+        String type = asked.text("type");
         String id = targets.one(targets.of(ResourceKind.INSTANCE, asked.of())).id();
         stop(id);
         clients.call(
@@ -158,117 +151,6 @@ final class AwsActions {
         return new Done(id, "rebooted " + id + " with failover");
     }
 
-    private Done refresh(Disturbance asked, Targets targets) throws InterruptedException {
-        String group = group(asked, targets);
-        int healthy = number(asked, "min-healthy-percentage", 90, value -> value >= 0 && value <= 100);
-        int warmUp = number(asked, "instance-warm-up-seconds", -1, value -> value >= 0);
-        int most = number(asked, "max-healthy-percentage", -1, value -> value >= 100 && value <= 200);
-        RefreshPreferences.Builder preferences = RefreshPreferences.builder().minHealthyPercentage(healthy);
-        if (most >= 0) {
-            preferences.maxHealthyPercentage(most);
-        }
-        if (warmUp >= 0) {
-            preferences.instanceWarmup(warmUp);
-        }
-        String id = clients.call(
-                        "autoscaling:StartInstanceRefresh",
-                        () -> clients.autoScaling()
-                                .startInstanceRefresh(request ->
-                                        request.autoScalingGroupName(group).preferences(preferences.build())))
-                .instanceRefreshId();
-        String status = waiting.until(
-                () -> clients
-                        .call(
-                                "autoscaling:DescribeInstanceRefreshes",
-                                () -> clients.autoScaling()
-                                        .describeInstanceRefreshes(request -> request.autoScalingGroupName(group)
-                                                .instanceRefreshIds(id)))
-                        .instanceRefreshes()
-                        .stream()
-                        .findFirst()
-                        .map(refresh -> refresh.statusAsString())
-                        .orElse("Pending"),
-                List.of("Successful", "Failed", "Cancelled", "RollbackFailed", "RollbackSuccessful"));
-        if (!status.equals("Successful")) {
-            throw new DisturbanceException("instance refresh " + id + " of " + group + " ended as " + status);
-        }
-        return new Done(group, "replaced every instance of " + group + " (refresh " + id + ")");
-    }
-
-    private Done executePolicy(Disturbance asked, Targets targets) throws InterruptedException {
-        String group = group(asked, targets);
-        String policy = text(asked, "policy");
-        clients.call(
-                "autoscaling:ExecutePolicy",
-                () -> clients.autoScaling()
-                        .executePolicy(
-                                request -> request.autoScalingGroupName(group).policyName(policy)));
-        return new Done(group, "executed policy " + policy + " of " + group);
-    }
-
-    private Done setDesiredCapacity(Disturbance asked, Targets targets) throws InterruptedException {
-        String group = group(asked, targets);
-        int capacity = needed(asked, "capacity");
-        clients.call(
-                "autoscaling:SetDesiredCapacity",
-                () -> clients.autoScaling()
-                        .setDesiredCapacity(
-                                request -> request.autoScalingGroupName(group).desiredCapacity(capacity)));
-        return new Done(group, "set the desired capacity of " + group + " to " + capacity);
-    }
-
-    /** A scheduled action of one time, some while ahead of its moment; it is AWS that acts then. */
-    private Done schedule(Disturbance asked, Targets targets) throws InterruptedException {
-        String group = group(asked, targets);
-        SortedMap<String, String> sizes = new TreeMap<>(asked.with());
-        sizes.keySet().retainAll(List.of("min", "max", "desired"));
-        if (sizes.isEmpty()) {
-            throw new DisturbanceException(asked.name() + " needs 'min', 'max' or 'desired'");
-        }
-        PutScheduledUpdateGroupActionRequest.Builder action = PutScheduledUpdateGroupActionRequest.builder()
-                .autoScalingGroupName(group)
-                .minSize(size(asked, "min"))
-                .maxSize(size(asked, "max"))
-                .desiredCapacity(size(asked, "desired"));
-        String said = sizes.toString().replaceAll("[{}]", "");
-        action.scheduledActionName("plimsoll-" + said.replaceAll("[^a-z0-9]+", "-"));
-        String in = text(asked, "in");
-        Instant at = moments.after(Durations.parse(in)
-                .orElseThrow(() -> new DisturbanceException(
-                        asked.name() + ": 'in' must be a time such as '3 min', was '" + in + "'")));
-        action.startTime(at);
-        clients.call(
-                "autoscaling:PutScheduledUpdateGroupAction",
-                () -> clients.autoScaling().putScheduledUpdateGroupAction(action.build()));
-        return new Done(group, "scheduled " + said + " of " + group + " for " + at);
-    }
-
-    private static @Nullable Integer size(Disturbance asked, String key) {
-        return asked.with().containsKey(key) ? needed(asked, key) : null;
-    }
-
-    private Done suspend(Disturbance asked, Targets targets) throws InterruptedException {
-        String group = group(asked, targets);
-        List<String> processes = List.of(text(asked, "processes").split(",", -1));
-        clients.call(
-                "autoscaling:SuspendProcesses",
-                () -> clients.autoScaling()
-                        .suspendProcesses(
-                                request -> request.autoScalingGroupName(group).scalingProcesses(processes)));
-        return new Done(group, "suspended " + String.join(", ", processes) + " of " + group);
-    }
-
-    private Done resume(Disturbance asked, Targets targets) throws InterruptedException {
-        String group = group(asked, targets);
-        List<String> processes = List.of(text(asked, "processes").split(",", -1));
-        clients.call(
-                "autoscaling:ResumeProcesses",
-                () -> clients.autoScaling()
-                        .resumeProcesses(
-                                request -> request.autoScalingGroupName(group).scalingProcesses(processes)));
-        return new Done(group, "resumed " + String.join(", ", processes) + " of " + group);
-    }
-
     private Done experiment(Disturbance asked, Targets targets) throws InterruptedException {
         String template = experiment.orElseThrow(
                 () -> new DisturbanceException("the environment names no disturb.experiment-template"));
@@ -287,33 +169,5 @@ final class AwsActions {
             throw new DisturbanceException("experiment " + id + " of template " + template + " ended as " + status);
         }
         return new Done(id, "ran experiment " + id + " of template " + template);
-    }
-
-    private static String group(Disturbance asked, Targets targets) {
-        return targets.one(targets.of(ResourceKind.SCALING_GROUP, asked.of())).id();
-    }
-
-    private static String text(Disturbance asked, String key) {
-        String value = asked.with().get(key);
-        if (value == null) {
-            throw new DisturbanceException(asked.name() + " needs '" + key + "'");
-        }
-        return value;
-    }
-
-    private static int needed(Disturbance asked, String key) {
-        text(asked, key);
-        return number(asked, key, 0, value -> value >= 0);
-    }
-
-    private static int number(Disturbance asked, String key, int otherwise, IntPredicate valid) {
-        String value = asked.with().get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.matches("\\d{1,9}") || !valid.test(Integer.parseInt(value))) {
-            throw new DisturbanceException(asked.name() + ": '" + key + "' is no valid number, was '" + value + "'");
-        }
-        return Integer.parseInt(value);
     }
 }

@@ -30,6 +30,7 @@ public final class GroupFreezer implements AutoCloseable {
     static final List<String> PROCESSES = List.of("AlarmNotification", "ScheduledActions", "AZRebalance");
 
     private final ActingClients clients;
+    private final GroupCalls calls;
     private final Duration poll;
     private final Duration patience;
     private final Clock clock;
@@ -48,6 +49,7 @@ public final class GroupFreezer implements AutoCloseable {
      */
     public GroupFreezer(ActingClients clients, Duration poll, Duration patience, Clock clock) {
         this.clients = clients;
+        this.calls = new GroupCalls(clients);
         this.poll = poll;
         this.patience = patience;
         this.clock = clock;
@@ -75,8 +77,8 @@ public final class GroupFreezer implements AutoCloseable {
             suspend(group.id(), state);
             int wanted = size.of(state);
             if (wanted != state.desired()) {
-                undo.push(() -> desire(group.id(), state.desired()));
-                desire(group.id(), wanted);
+                undo.push(() -> calls.desire(group.id(), state.desired()));
+                calls.desire(group.id(), wanted);
             }
             sizes.put(group.id(), wanted);
         }
@@ -91,24 +93,8 @@ public final class GroupFreezer implements AutoCloseable {
         if (running.isEmpty()) {
             return;
         }
-        undo.push(() -> clients.call(
-                "autoscaling:ResumeProcesses",
-                () -> clients.autoScaling()
-                        .resumeProcesses(
-                                request -> request.autoScalingGroupName(group).scalingProcesses(running))));
-        clients.call(
-                "autoscaling:SuspendProcesses",
-                () -> clients.autoScaling()
-                        .suspendProcesses(
-                                request -> request.autoScalingGroupName(group).scalingProcesses(running)));
-    }
-
-    private void desire(String group, int size) throws InterruptedException {
-        clients.call(
-                "autoscaling:SetDesiredCapacity",
-                () -> clients.autoScaling()
-                        .setDesiredCapacity(
-                                request -> request.autoScalingGroupName(group).desiredCapacity(size)));
+        undo.push(() -> calls.resume(group, running));
+        calls.suspend(group, running);
     }
 
     private void await(Map<String, Integer> sizes) throws InterruptedException {
