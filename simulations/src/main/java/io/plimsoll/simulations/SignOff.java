@@ -3,10 +3,10 @@ package io.plimsoll.simulations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.plimsoll.results.report.Reports;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.FiguresFile;
+import io.plimsoll.results.run.WholeFile;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.Verdict;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ public final class SignOff {
             return new Result(verdict, Optional.empty(), refusal.get());
         }
         Path file = baselines.resolve(verdict.runId() + ".json");
-        Reports.write(file, document(stored, verdict, signature));
+        WholeFile.write(file, document(stored, verdict, signature));
         return new Result(verdict, Optional.of(file), "");
     }
 

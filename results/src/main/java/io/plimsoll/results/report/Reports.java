@@ -2,12 +2,9 @@ package io.plimsoll.results.report;
 
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceException;
+import io.plimsoll.results.run.WholeFile;
 import io.plimsoll.results.verdict.Verdict;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes what a person and a CI read of a run. */
 public final class Reports {
@@ -31,31 +28,9 @@ public final class Reports {
         String junit = JUnitXml.render(verdict, evidence);
         String summary = SummaryMarkdown.render(verdict, evidence, attachments.capacity());
         String html = HtmlReport.render(verdict, evidence, attachments);
-        write(directory.resolve("report.html"), html);
-        write(directory.resolve("summary.md"), summary);
-        write(directory.resolve("junit.xml"), junit);
-        write(directory.resolve("verdict.json"), json);
-    }
-
-    /** Writes one text file in UTF-8, in place of an earlier one at once. */
-    public static void write(Path file, String text) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.createDirectories(file.toAbsolutePath().resolveSibling("."));
-            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            drop(part, e);
-            throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);
-        }
-    }
-
-    /** On a full disk half a file takes the room that others need. */
-    private static void drop(Path part, IOException cause) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
+        WholeFile.write(directory.resolve("report.html"), html);
+        WholeFile.write(directory.resolve("summary.md"), summary);
+        WholeFile.write(directory.resolve("junit.xml"), junit);
+        WholeFile.write(directory.resolve("verdict.json"), json);
     }
 }

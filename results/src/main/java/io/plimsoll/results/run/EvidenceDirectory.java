@@ -10,18 +10,14 @@ import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Topology;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -58,55 +54,7 @@ import java.util.stream.Stream;
  * directory cannot be written. {@code results/EVIDENCE.md} describes each file for readers without this class.
  */
 public final class EvidenceDirectory {
-    static final String FACTS = "run.json";
-    static final String TOPOLOGY = "topology.json";
-    static final String METRICS = "metrics.jsonl";
-    static final String EVENTS = "events.jsonl";
-    static final String REQUESTS = "requests.hlog";
-    static final String INTEGRITY = "integrity.json";
-    static final String LOG = "simulation.log";
-    static final String LOG_ORIGIN = "simulation.log.json";
-    static final String CAPACITY = "capacity.json";
-    static final String INPUTS = "inputs";
-    static final String INJECTORS = "injectors";
-    static final String LIVE = "live.jsonl";
-    static final String MANIFEST = "manifest.json";
-    /** All files of the evidence but the manifest and the inputs. */
-    static final Set<String> FILES =
-            Set.of(FACTS, TOPOLOGY, METRICS, EVENTS, REQUESTS, INTEGRITY, LOG, LOG_ORIGIN, CAPACITY);
-
-    /** The order of series. */
-    static final Comparator<Series> BY_NAME = Comparator.comparing(Series::name)
-            .thenComparing(Series::resource)
-            .thenComparing(series -> series.origin().metric())
-            .thenComparing(series -> series.origin().statistic());
-    /** The order of events. */
-    static final Comparator<Event> BY_TIME = Comparator.comparing(Event::at);
-
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
-    /**
-     * Where {@code simulation.log} came from.
-     *
-     * @param byteOrder byte order of the machine that wrote it, {@code BIG_ENDIAN} or {@code LITTLE_ENDIAN}
-     */
-    record LogOrigin(String byteOrder) {
-        LogOrigin {
-            if (!byteOrder.equals("BIG_ENDIAN") && !byteOrder.equals("LITTLE_ENDIAN")) {
-                throw new IllegalArgumentException(
-                        "byte order must be BIG_ENDIAN or LITTLE_ENDIAN, was '" + byteOrder + "'");
-            }
-        }
-
-        ByteOrder order() {
-            return byteOrder.equals("BIG_ENDIAN") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-        }
-    }
-
-    /** Writes a file under a name that is not its last. */
-    private interface Content {
-        void writeTo(Path file) throws IOException;
-    }
 
     private final Path path;
     private volatile UnaryOperator<String> concealed = UnaryOperator.identity();
@@ -166,12 +114,12 @@ public final class EvidenceDirectory {
 
     /** Writes what is known of the run so far; may be called again as more is known. */
     public void writeFacts(RunFacts facts) {
-        writeText(FACTS, EvidenceJson.document(facts));
+        writeText(EvidenceFiles.FACTS, EvidenceJson.document(facts));
     }
 
     /** Writes what the run went against. */
     public void writeTopology(Topology topology) {
-        writeText(TOPOLOGY, EvidenceJson.document(topology));
+        writeText(EvidenceFiles.TOPOLOGY, EvidenceJson.document(topology));
     }
 
     /**
@@ -180,17 +128,17 @@ public final class EvidenceDirectory {
      * @param onFailure told once, by the thread that observed, if it cannot be written any more
      */
     public LiveJournal live(Consumer<EvidenceException> onFailure) {
-        return LiveJournal.open(path.resolve(LIVE), concealed, onFailure);
+        return LiveJournal.open(path.resolve(EvidenceFiles.LIVE), concealed, onFailure);
     }
 
     /** Writes what a capacity search found. */
     public void writeCapacity(CapacityResult capacity) {
-        writeText(CAPACITY, EvidenceJson.document(capacity));
+        writeText(EvidenceFiles.CAPACITY, EvidenceJson.document(capacity));
     }
 
     /** What a capacity search found; empty if there was none. */
     public Optional<CapacityResult> capacity() {
-        Path file = path.resolve(CAPACITY);
+        Path file = path.resolve(EvidenceFiles.CAPACITY);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -203,7 +151,7 @@ public final class EvidenceDirectory {
 
     /** The files that said what to do: text by path below {@code inputs/}. */
     public SortedMap<String, String> inputs() {
-        Path inputs = path.resolve(INPUTS);
+        Path inputs = path.resolve(EvidenceFiles.INPUTS);
         SortedMap<String, String> texts = new TreeMap<>();
         if (!Files.isDirectory(inputs)) {
             return texts;
@@ -233,12 +181,12 @@ public final class EvidenceDirectory {
 
     /** Writes the metrics, in order of name and resource. */
     public void writeSeries(List<Series> series) {
-        writeText(METRICS, lines(series, BY_NAME));
+        writeText(EvidenceFiles.METRICS, lines(series, EvidenceFiles.BY_NAME));
     }
 
     /** Writes the events, in order of time; those of the same moment as they are given. */
     public void writeEvents(List<Event> events) {
-        writeText(EVENTS, lines(events, BY_TIME));
+        writeText(EvidenceFiles.EVENTS, lines(events, EvidenceFiles.BY_TIME));
     }
 
     private static <T> String lines(List<T> values, Comparator<T> order) {
@@ -250,13 +198,13 @@ public final class EvidenceDirectory {
 
     /** Writes what the client saw, and whether its log is whole. */
     public void writeRequests(RequestHistograms requests, LogIntegrity integrity) {
-        replace(REQUESTS, file -> RequestLog.write(requests, file));
-        writeText(INTEGRITY, EvidenceJson.document(integrity));
+        replace(EvidenceFiles.REQUESTS, file -> RequestLog.write(requests, file));
+        writeText(EvidenceFiles.INTEGRITY, EvidenceJson.document(integrity));
     }
 
     /** Where the injectors of this run publish what they sent; need not be there. */
     public ShardPlace injectors() {
-        return new ShardPlace(path.resolve(INJECTORS));
+        return new ShardPlace(path.resolve(EvidenceFiles.INJECTORS));
     }
 
     /**
@@ -267,8 +215,8 @@ public final class EvidenceDirectory {
      */
     public RequestLogMerge.Merged writeRequests(List<Path> logs, LogIntegrity integrity) {
         RequestLogMerge.Merged[] merged = new RequestLogMerge.Merged[1];
-        replace(REQUESTS, file -> merged[0] = RequestLogMerge.merge(logs, file));
-        writeText(INTEGRITY, EvidenceJson.document(integrity));
+        replace(EvidenceFiles.REQUESTS, file -> merged[0] = RequestLogMerge.merge(logs, file));
+        writeText(EvidenceFiles.INTEGRITY, EvidenceJson.document(integrity));
         return merged[0];
     }
 
@@ -278,9 +226,9 @@ public final class EvidenceDirectory {
      */
     public void adoptLog(Path simulationLog) {
         writeText(
-                LOG_ORIGIN,
+                EvidenceFiles.LOG_ORIGIN,
                 EvidenceJson.document(new LogOrigin(ByteOrder.nativeOrder().toString())));
-        Path adopted = path.resolve(LOG);
+        Path adopted = path.resolve(EvidenceFiles.LOG);
         try {
             if (Files.exists(adopted) && Files.isSameFile(adopted, simulationLog)) {
                 return;
@@ -291,7 +239,7 @@ public final class EvidenceDirectory {
         if (!Files.isRegularFile(simulationLog)) {
             throw new EvidenceException(simulationLog + ": cannot be adopted: no such file");
         }
-        replace(LOG, file -> {
+        replace(EvidenceFiles.LOG, file -> {
             try {
                 Files.createLink(file, simulationLog);
             } catch (IOException | UnsupportedOperationException e) {
@@ -308,12 +256,13 @@ public final class EvidenceDirectory {
      * @return where the copy is
      */
     public Path addInput(Path file, String relativeName) {
-        Path inputs = path.resolve(INPUTS);
+        Path inputs = path.resolve(EvidenceFiles.INPUTS);
         Path target = inputs.resolve(relativeName).normalize();
         if (relativeName.contains("\\") || !target.startsWith(inputs) || target.equals(inputs)) {
-            throw new EvidenceException("input must have a name below " + INPUTS + "/, was '" + relativeName + "'");
+            throw new EvidenceException(
+                    "input must have a name below " + EvidenceFiles.INPUTS + "/, was '" + relativeName + "'");
         }
-        replace(INPUTS + "/" + inputs.relativize(target), copy -> copied(file, copy));
+        replace(EvidenceFiles.INPUTS + "/" + inputs.relativize(target), copy -> copied(file, copy));
         return target;
     }
 
@@ -327,7 +276,7 @@ public final class EvidenceDirectory {
         if (!name.matches("[a-z][a-z0-9.-]*")) {
             throw new EvidenceException("input must have a plain name, was '" + name + "'");
         }
-        writeText(INPUTS + "/" + name, text);
+        writeText(EvidenceFiles.INPUTS + "/" + name, text);
     }
 
     /**
@@ -336,8 +285,8 @@ public final class EvidenceDirectory {
      */
     public void seal() {
         try {
-            writeText(MANIFEST, EvidenceJson.document(Manifest.of(path)));
-            Files.deleteIfExists(path.resolve(LIVE));
+            writeText(EvidenceFiles.MANIFEST, EvidenceJson.document(Manifest.of(path)));
+            Files.deleteIfExists(path.resolve(EvidenceFiles.LIVE));
         } catch (IOException e) {
             throw EvidenceException.unwritable(path + ": cannot be sealed: " + e.getMessage(), e);
         }
@@ -354,7 +303,7 @@ public final class EvidenceDirectory {
     }
 
     private void writeText(String name, String text) {
-        replace(name, file -> Files.writeString(file, concealed.apply(text), StandardCharsets.UTF_8));
+        WholeFile.write(path.resolve(name), concealed.apply(text));
     }
 
     /** Byte for byte, unless it holds something that is to be concealed. */
@@ -368,32 +317,7 @@ public final class EvidenceDirectory {
         }
     }
 
-    private void replace(String name, Content content) {
-        Path target = path.resolve(name);
-        Path draft = target.resolveSibling("." + target.getFileName() + ".draft");
-        try {
-            Files.createDirectories(draft.resolveSibling(".").normalize());
-            Files.deleteIfExists(draft);
-            content.writeTo(draft);
-            force(draft);
-            move(draft, target);
-        } catch (IOException e) {
-            throw EvidenceException.unwritable(target + ": cannot be written: " + e, e);
-        }
-    }
-
-    /** A name must never reach the disk before what it names. */
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    private static void move(Path draft, Path target) throws IOException {
-        try {
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+    private void replace(String name, WholeFile.Content content) {
+        WholeFile.replace(path.resolve(name), content);
     }
 }

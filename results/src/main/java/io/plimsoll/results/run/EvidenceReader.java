@@ -40,10 +40,10 @@ final class EvidenceReader {
 
     /** The facts of a run, or {@link EvidenceException}: a directory without them is not evidence. */
     static RunFacts readFacts(Path directory) {
-        Path file = directory.resolve(EvidenceDirectory.FACTS);
+        Path file = directory.resolve(EvidenceFiles.FACTS);
         if (!Files.isRegularFile(file)) {
             throw new EvidenceException(
-                    directory + ": is not an evidence directory: " + EvidenceDirectory.FACTS + " is missing");
+                    directory + ": is not an evidence directory: " + EvidenceFiles.FACTS + " is missing");
         }
         String text;
         try {
@@ -75,33 +75,33 @@ final class EvidenceReader {
 
     private Evidence read(RunFacts facts) {
         if (!facts.format().equals(RunFacts.FORMAT)) {
-            faults.add(EvidenceDirectory.FACTS + ": " + otherFormat(facts.format()));
+            faults.add(EvidenceFiles.FACTS + ": " + otherFormat(facts.format()));
         }
         compareWithManifest(facts.state());
         Optional<LiveRecord> live = live(facts.state());
-        Topology topology = live.filter(seen -> replaces(EvidenceDirectory.TOPOLOGY, seen.topology()))
+        Topology topology = live.filter(seen -> replaces(EvidenceFiles.TOPOLOGY, seen.topology()))
                 .flatMap(LiveRecord::topology)
-                .or(() -> document(EvidenceDirectory.TOPOLOGY, Topology.class))
+                .or(() -> document(EvidenceFiles.TOPOLOGY, Topology.class))
                 .orElseGet(() -> new Topology(List.of()));
-        List<Series> series = new ArrayList<>(live.filter(seen -> replaces(EvidenceDirectory.METRICS))
+        List<Series> series = new ArrayList<>(live.filter(seen -> replaces(EvidenceFiles.METRICS))
                 .map(LiveRecord::series)
-                .orElseGet(() -> lines(EvidenceDirectory.METRICS, Series.class)));
-        series.sort(EvidenceDirectory.BY_NAME);
-        List<Event> events = new ArrayList<>(live.filter(seen -> replaces(EvidenceDirectory.EVENTS))
+                .orElseGet(() -> lines(EvidenceFiles.METRICS, Series.class)));
+        series.sort(EvidenceFiles.BY_NAME);
+        List<Event> events = new ArrayList<>(live.filter(seen -> replaces(EvidenceFiles.EVENTS))
                 .map(LiveRecord::events)
-                .orElseGet(() -> lines(EvidenceDirectory.EVENTS, Event.class)));
-        events.sort(EvidenceDirectory.BY_TIME);
+                .orElseGet(() -> lines(EvidenceFiles.EVENTS, Event.class)));
+        events.sort(EvidenceFiles.BY_TIME);
         Client client = client();
         return new Evidence(facts, topology, client.requests(), client.integrity(), series, events, faults);
     }
 
     /** What a run kept as it went on; empty if it has gathered its evidence. */
     private Optional<LiveRecord> live(RunFacts.State state) {
-        if (state == RunFacts.State.COMPLETE || !Files.isRegularFile(directory.resolve(EvidenceDirectory.LIVE))) {
+        if (state == RunFacts.State.COMPLETE || !Files.isRegularFile(directory.resolve(EvidenceFiles.LIVE))) {
             return Optional.empty();
         }
         LiveRecord record = new LiveRecord();
-        lines(EvidenceDirectory.LIVE, LiveJournal.Line.class).forEach(record::add);
+        lines(EvidenceFiles.LIVE, LiveJournal.Line.class).forEach(record::add);
         return Optional.of(record);
     }
 
@@ -112,32 +112,31 @@ final class EvidenceReader {
     private boolean replaces(String name) {
         boolean missing = !Files.exists(directory.resolve(name));
         if (missing) {
-            faults.add(
-                    name + ": is missing; what was seen while the run went on is read from " + EvidenceDirectory.LIVE);
+            faults.add(name + ": is missing; what was seen while the run went on is read from " + EvidenceFiles.LIVE);
         }
         return missing;
     }
 
     private void compareWithManifest(RunFacts.State state) {
-        if (!Files.exists(directory.resolve(EvidenceDirectory.MANIFEST))) {
+        if (!Files.exists(directory.resolve(EvidenceFiles.MANIFEST))) {
             if (state == RunFacts.State.COMPLETE) {
-                faults.add(EvidenceDirectory.MANIFEST + ": is missing, though the run is complete");
+                faults.add(EvidenceFiles.MANIFEST + ": is missing, though the run is complete");
             }
             return;
         }
-        Optional<Manifest> manifest = document(EvidenceDirectory.MANIFEST, Manifest.class);
+        Optional<Manifest> manifest = document(EvidenceFiles.MANIFEST, Manifest.class);
         if (manifest.isEmpty()) {
             return;
         }
         if (!manifest.get().format().equals(RunFacts.FORMAT)) {
-            faults.add(EvidenceDirectory.MANIFEST + ": "
-                    + otherFormat(manifest.get().format()));
+            faults.add(
+                    EvidenceFiles.MANIFEST + ": " + otherFormat(manifest.get().format()));
             return;
         }
         try {
             compare(byPath(manifest.get()), byPath(Manifest.of(directory)));
         } catch (IOException e) {
-            faults.add(EvidenceDirectory.MANIFEST + ": files cannot be compared with it: " + relative(e));
+            faults.add(EvidenceFiles.MANIFEST + ": files cannot be compared with it: " + relative(e));
         }
     }
 
@@ -217,19 +216,19 @@ final class EvidenceReader {
     private record Client(RequestHistograms requests, LogIntegrity integrity) {}
 
     private Client client() {
-        Path requests = directory.resolve(EvidenceDirectory.REQUESTS);
-        Path log = directory.resolve(EvidenceDirectory.LOG);
-        if (!Files.exists(requests) && Files.exists(log) && !distrusted.contains(EvidenceDirectory.LOG)) {
+        Path requests = directory.resolve(EvidenceFiles.REQUESTS);
+        Path log = directory.resolve(EvidenceFiles.LOG);
+        if (!Files.exists(requests) && Files.exists(log) && !distrusted.contains(EvidenceFiles.LOG)) {
             return clientFromLog(log);
         }
         int before = faults.size();
-        Optional<LogIntegrity> integrity = document(EvidenceDirectory.INTEGRITY, LogIntegrity.class);
+        Optional<LogIntegrity> integrity = document(EvidenceFiles.INTEGRITY, LogIntegrity.class);
         RequestHistograms read = RequestHistograms.empty();
         if (!Files.exists(requests)) {
-            if (!distrusted.contains(EvidenceDirectory.REQUESTS)) {
-                faults.add(EvidenceDirectory.REQUESTS + ": is missing");
+            if (!distrusted.contains(EvidenceFiles.REQUESTS)) {
+                faults.add(EvidenceFiles.REQUESTS + ": is missing");
             }
-        } else if (!distrusted.contains(EvidenceDirectory.REQUESTS)) {
+        } else if (!distrusted.contains(EvidenceFiles.REQUESTS)) {
             try {
                 read = RequestLog.read(requests);
             } catch (UnreadableLogException e) {
@@ -239,18 +238,18 @@ final class EvidenceReader {
                 compare(integrity.get(), read);
             }
         }
-        return new Client(read, integrity.orElseGet(() -> unknown(EvidenceDirectory.INTEGRITY)));
+        return new Client(read, integrity.orElseGet(() -> unknown(EvidenceFiles.INTEGRITY)));
     }
 
     /** A run that was killed leaves Gatling's log alone. */
     private Client clientFromLog(Path log) {
-        if (!distrusted.contains(EvidenceDirectory.REQUESTS)) {
-            faults.add(EvidenceDirectory.REQUESTS + ": is missing; requests are read from " + EvidenceDirectory.LOG);
+        if (!distrusted.contains(EvidenceFiles.REQUESTS)) {
+            faults.add(EvidenceFiles.REQUESTS + ": is missing; requests are read from " + EvidenceFiles.LOG);
         }
         ByteOrder order = ByteOrder.nativeOrder();
-        if (Files.exists(directory.resolve(EvidenceDirectory.LOG_ORIGIN))) {
-            order = document(EvidenceDirectory.LOG_ORIGIN, EvidenceDirectory.LogOrigin.class)
-                    .map(EvidenceDirectory.LogOrigin::order)
+        if (Files.exists(directory.resolve(EvidenceFiles.LOG_ORIGIN))) {
+            order = document(EvidenceFiles.LOG_ORIGIN, LogOrigin.class)
+                    .map(LogOrigin::order)
                     .orElse(order);
         }
         try {
@@ -258,7 +257,7 @@ final class EvidenceReader {
             return new Client(content.requests(), content.integrity());
         } catch (UnreadableLogException e) {
             faults.add(relative(e));
-            return new Client(RequestHistograms.empty(), unknown(EvidenceDirectory.LOG));
+            return new Client(RequestHistograms.empty(), unknown(EvidenceFiles.LOG));
         }
     }
 
@@ -269,8 +268,8 @@ final class EvidenceReader {
     private void compare(LogIntegrity integrity, RequestHistograms requests) {
         long held = requests.count(Set.of(), Set.of(RequestOutcome.values()), requests.span());
         if (integrity.intact() && held != integrity.requests()) {
-            faults.add(EvidenceDirectory.REQUESTS + ": must hold the " + integrity.requests() + " requests of "
-                    + EvidenceDirectory.INTEGRITY + ", holds " + held);
+            faults.add(EvidenceFiles.REQUESTS + ": must hold the " + integrity.requests() + " requests of "
+                    + EvidenceFiles.INTEGRITY + ", holds " + held);
         }
     }
 

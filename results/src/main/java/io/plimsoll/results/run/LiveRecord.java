@@ -18,7 +18,7 @@ final class LiveRecord {
     /** Why a series of a killed run is not complete. */
     static final String NOTE = "only what was seen while the run went on; it was never gathered";
 
-    private static final Comparator<Series> SAME = EvidenceDirectory.BY_NAME
+    private static final Comparator<Series> SAME = EvidenceFiles.BY_NAME
             .thenComparing(series -> series.origin().namespace())
             .thenComparing(series -> series.origin().dimensions().toString())
             .thenComparing(Series::period);
@@ -58,6 +58,6 @@ final class LiveRecord {
 
     /** Events in order of time. */
     List<Event> events() {
-        return events.stream().sorted(EvidenceDirectory.BY_TIME).toList();
+        return events.stream().sorted(EvidenceFiles.BY_TIME).toList();
     }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Manifest(String format, List<Entry> files) {
     /** What injectors published, without what they printed. */
     private static final Pattern INJECTORS =
-            Pattern.compile(EvidenceDirectory.INJECTORS + "/injector-\\d+\\.(hlog|json|exit)");
+            Pattern.compile(EvidenceFiles.INJECTORS + "/injector-\\d+\\.(hlog|json|exit)");
 
     /**
      * One file.
@@ -54,8 +54,8 @@ record Manifest(String format, List<Entry> files) {
         try (Stream<Path> all = Files.walk(directory)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> directory.relativize(file).toString().replace('\\', '/'))
-                    .filter(path -> EvidenceDirectory.FILES.contains(path)
-                            || path.startsWith(EvidenceDirectory.INPUTS + "/")
+                    .filter(path -> EvidenceFiles.FILES.contains(path)
+                            || path.startsWith(EvidenceFiles.INPUTS + "/")
                             || INJECTORS.matcher(path).matches())
                     .sorted()
                     .toList();

@@ -41,10 +41,10 @@ public final class Salvage {
         if (facts.state() == RunFacts.State.COMPLETE) {
             throw new EvidenceException(path + ": the run is complete; there is nothing to salvage");
         }
-        if (facts.stateReason().startsWith(MARK) && Files.exists(path.resolve(EvidenceDirectory.MANIFEST))) {
+        if (facts.stateReason().startsWith(MARK) && Files.exists(path.resolve(EvidenceFiles.MANIFEST))) {
             throw new EvidenceException(path + ": was salvaged before");
         }
-        if (LiveJournal.isWritten(path.resolve(EvidenceDirectory.LIVE))) {
+        if (LiveJournal.isWritten(path.resolve(EvidenceFiles.LIVE))) {
             throw new EvidenceException(path + ": the run is still going on; wait for its end, or end it");
         }
     }

@@ -4,10 +4,8 @@ import io.plimsoll.results.load.RequestHistograms;
 import io.plimsoll.results.load.RequestLog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,8 +28,6 @@ import java.util.OptionalInt;
  * <p>Each gets its name when it is complete: a file is there and whole, or is not there.
  */
 public record ShardPlace(Path directory) {
-    private static final String DRAFT = ".draft";
-
     /** File systems stamp files by a clock that ticks every few milliseconds: at the coarsest 10, of a 100 Hz kernel. */
     private static final long RESOLUTION_MILLIS = 10;
 
@@ -61,25 +57,12 @@ public record ShardPlace(Path directory) {
      */
     public void publish(ShardFacts facts, RequestHistograms requests) {
         Path log = log(facts.index());
+        WholeFile.replace(log, draft -> RequestLog.writeStored(requests, draft));
         try {
-            Path draft = draft(log);
-            RequestLog.writeStored(requests, draft);
-            String checksum = sha256(draft);
-            Files.move(draft, log, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            write(file(facts.index(), "json"), EvidenceJson.document(facts.withLog(checksum)));
+            WholeFile.write(file(facts.index(), "json"), EvidenceJson.document(facts.withLog(sha256(log))));
         } catch (IOException e) {
             throw EvidenceException.unwritable(log + ": cannot be published: " + e, e);
         }
-    }
-
-    private static Path draft(Path file) {
-        return file.resolveSibling("." + file.getFileName() + DRAFT);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path draft = draft(file);
-        Files.writeString(draft, text, StandardCharsets.UTF_8);
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

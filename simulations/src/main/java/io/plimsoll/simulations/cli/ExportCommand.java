@@ -1,9 +1,9 @@
 package io.plimsoll.simulations.cli;
 
 import io.plimsoll.results.report.OpenMetrics;
-import io.plimsoll.results.report.Reports;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.run.WholeFile;
 import io.plimsoll.simulations.Judging;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -58,7 +58,7 @@ final class ExportCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(text);
         } else {
             Path file = output.isEmpty() ? run.resolve("metrics." + format) : Path.of(output);
-            Reports.write(file, text);
+            WholeFile.write(file, text);
             spec.commandLine().getOut().println(file);
         }
         spec.commandLine().getOut().flush();

@@ -1,7 +1,7 @@
 package io.plimsoll.simulations.learn;
 
 import io.plimsoll.results.document.DocumentException;
-import io.plimsoll.results.report.Reports;
+import io.plimsoll.results.run.WholeFile;
 import io.plimsoll.simulations.plan.LoadProfile;
 import io.plimsoll.simulations.plan.Traffic;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ public final class Learning {
         learnt.mix().forEach((file, text) -> files.put(target.traffic().resolve(file), text));
         learnt.profile().ifPresent(text -> files.put(target.profiles().resolve(target.name() + ".yaml"), text));
         refuseOverwriting(files, target);
-        files.forEach((file, text) -> Reports.write(file, text));
+        files.forEach((file, text) -> WholeFile.write(file, text));
 
         Traffic.read(target.traffic(), target.name());
         if (learnt.profile().isPresent()) {
