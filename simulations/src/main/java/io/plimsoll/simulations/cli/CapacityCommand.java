@@ -96,15 +96,8 @@ final class CapacityCommand implements Callable<Integer> {
     }
 
     private SearchLedger.Entry entry(String size, StageRuns runs, PrintWriter out) throws InterruptedException {
-        StageRuns.Result run = runs.run(
-                new TreeMap<>(Map.of(
-                        "environment", maven.environment(), "stage", stage, "profile", "capacity", "instances", size)),
-                line -> {
-                    if (maven.shows(line)) {
-                        out.println("  " + line);
-                        out.flush();
-                    }
-                });
+        StageRuns.Result run =
+                maven.run(runs, new TreeMap<>(Map.of("stage", stage, "profile", "capacity", "instances", size)), out);
         return new SearchLedger.Entry(
                 size, run.verdict(), run.reason(), run.evidence().flatMap(CapacityCommand::result));
     }

@@ -5,8 +5,6 @@ import io.plimsoll.simulations.series.StageRuns;
 import io.plimsoll.simulations.series.StageRuns.Claim;
 import io.plimsoll.simulations.series.StageRuns.Result;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,11 +91,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private Result healthy(StageRuns runs, Matrix matrix, Matrix.Row row, PrintWriter out) throws InterruptedException {
-        Optional<Result> earlier = resume
-                ? runs.earlier(
-                        String.join("-", maven.environment(), row.stage(), row.plan()),
-                        Instant.now().minus(Duration.ofHours(12)))
-                : Optional.empty();
+        Optional<Result> earlier = resume ? maven.earlier(runs, row.stage(), row.plan()) : Optional.empty();
         return earlier.isPresent() ? earlier.get() : run(runs, row, healthyClaims(matrix, row), new TreeMap<>(), out);
     }
 
@@ -123,12 +117,7 @@ final class MatrixCommand implements Callable<Integer> {
         }
         out.println("Running " + properties);
         out.flush();
-        return runs.run(properties, line -> {
-            if (maven.shows(line)) {
-                out.println("  " + line);
-                out.flush();
-            }
-        });
+        return maven.run(runs, properties, out);
     }
 
     private static String outcome(Result run, String claim) {

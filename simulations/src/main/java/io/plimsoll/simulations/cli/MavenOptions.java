@@ -2,13 +2,22 @@ package io.plimsoll.simulations.cli;
 
 import io.plimsoll.simulations.RunOptions;
 import io.plimsoll.simulations.series.StageRuns;
+import io.plimsoll.simulations.series.StageRuns.Result;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** How a command runs Gatling. */
 final class MavenOptions {
+    private static final Duration LONGEST_NIGHT = Duration.ofHours(12);
+
     @Option(
             names = "--maven",
             paramLabel = "COMMAND",
@@ -26,8 +35,22 @@ final class MavenOptions {
         return environment;
     }
 
-    boolean shows(String line) {
-        return verbose || line.startsWith("VERDICT: ") || line.startsWith("plimsoll: ");
+    /** Carries out a run on the environment, and prints what a person wants to see of it. */
+    Result run(StageRuns runs, SortedMap<String, String> properties, PrintWriter out) throws InterruptedException {
+        SortedMap<String, String> all = new TreeMap<>(properties);
+        all.put("environment", environment);
+        return runs.run(all, line -> {
+            if (verbose || line.startsWith("VERDICT: ") || line.startsWith("plimsoll: ")) {
+                out.println("  " + line);
+                out.flush();
+            }
+        });
+    }
+
+    /** What the latest run of a stage's plan on the environment has shown, if it is not older than 12 hours. */
+    Optional<Result> earlier(StageRuns runs, String stage, String plan) {
+        return runs.earlier(
+                String.join("-", environment, stage, plan), Instant.now().minus(LONGEST_NIGHT));
     }
 
     StageRuns runs() {

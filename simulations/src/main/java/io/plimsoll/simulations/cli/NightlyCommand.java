@@ -9,8 +9,6 @@ import io.plimsoll.simulations.series.NightlyLedger;
 import io.plimsoll.simulations.series.StageRuns;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +33,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class NightlyCommand implements Callable<Integer> {
-    private static final Duration LONGEST_NIGHT = Duration.ofHours(12);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -64,12 +60,10 @@ final class NightlyCommand implements Callable<Integer> {
                 throw new DocumentException(Suggestion.unknown("stage", stage, offered));
             }
         }
-        Instant earliest = Instant.now().minus(LONGEST_NIGHT);
         Map<String, StageRuns.Result> results = new LinkedHashMap<>();
         for (PlannedRun planned : planned(runs.home(), offered)) {
-            Optional<StageRuns.Result> earlier = resume
-                    ? runs.earlier(maven.environment() + "-" + planned.stage() + "-" + planned.plan(), earliest)
-                    : Optional.empty();
+            Optional<StageRuns.Result> earlier =
+                    resume ? maven.earlier(runs, planned.stage(), planned.plan()) : Optional.empty();
             results.put(
                     planned.name(), earlier.isPresent() ? taken(planned, earlier.get(), out) : run(planned, runs, out));
         }
@@ -109,14 +103,6 @@ final class NightlyCommand implements Callable<Integer> {
     private StageRuns.Result run(PlannedRun planned, StageRuns runs, PrintWriter out) throws InterruptedException {
         out.println("Running stage " + planned.name());
         out.flush();
-        return runs.run(
-                new TreeMap<>(Map.of(
-                        "environment", maven.environment(), "stage", planned.stage(), "profile", planned.plan())),
-                line -> {
-                    if (maven.shows(line)) {
-                        out.println("  " + line);
-                        out.flush();
-                    }
-                });
+        return maven.run(runs, new TreeMap<>(Map.of("stage", planned.stage(), "profile", planned.plan())), out);
     }
 }

@@ -29,11 +29,10 @@ final class Certificates implements Probe {
 
     private final URI address;
     private final Optional<X509Certificate> expected;
-    private final ExecutorService workers;
+    private final OneAtATime looking;
     private final Seconds checked = Seconds.sums();
     private final Seconds mismatches = Seconds.sums();
     private Optional<X509Certificate> first = Optional.empty();
-    private boolean asking;
 
     /**
      * A probe of one listener.
@@ -44,7 +43,7 @@ final class Certificates implements Probe {
     Certificates(URI address, Optional<X509Certificate> expected, ExecutorService workers) {
         this.address = address;
         this.expected = expected;
-        this.workers = workers;
+        this.looking = new OneAtATime(workers);
     }
 
     @Override
@@ -56,10 +55,7 @@ final class Certificates implements Probe {
     public synchronized void tick(Instant now) {
         checked.alive(now);
         mismatches.alive(now);
-        if (!asking) {
-            asking = true;
-            workers.execute(() -> look(now));
-        }
+        looking.run(() -> look(now));
     }
 
     private void look(Instant now) {
@@ -72,7 +68,6 @@ final class Certificates implements Probe {
             right = Optional.of(false);
         } finally {
             synchronized (this) {
-                asking = false;
                 right.ifPresent(match -> {
                     checked.add(now, 1);
                     mismatches.add(now, match ? 0 : 1);

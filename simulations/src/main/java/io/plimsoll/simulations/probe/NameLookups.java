@@ -17,12 +17,11 @@ import javax.naming.directory.InitialDirContext;
 /** Resolves the service's name at every tick, and notices when it fails and when the addresses are others. */
 final class NameLookups implements Probe {
     private final Name name;
-    private final ExecutorService workers;
+    private final OneAtATime looking;
     private final Seconds resolved = Seconds.sums();
     private final Seconds failures = Seconds.sums();
     private final Seconds changes = Seconds.sums();
     private Optional<SortedSet<String>> first = Optional.empty();
-    private boolean asking;
 
     /**
      * What is resolved.
@@ -34,7 +33,7 @@ final class NameLookups implements Probe {
 
     NameLookups(Name name, ExecutorService workers) {
         this.name = name;
-        this.workers = workers;
+        this.looking = new OneAtATime(workers);
     }
 
     @Override
@@ -47,16 +46,12 @@ final class NameLookups implements Probe {
         resolved.alive(now);
         failures.alive(now);
         changes.alive(now);
-        if (!asking) {
-            asking = true;
-            workers.execute(() -> look(now));
-        }
+        looking.run(() -> look(now));
     }
 
     private void look(Instant now) {
         Optional<SortedSet<String>> addresses = addresses();
         synchronized (this) {
-            asking = false;
             resolved.add(now, addresses.isPresent() ? 1 : 0);
             failures.add(now, addresses.isPresent() ? 0 : 1);
             changes.add(now, addresses.isPresent() && first.isPresent() && !addresses.equals(first) ? 1 : 0);

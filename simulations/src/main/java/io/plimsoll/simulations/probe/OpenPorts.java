@@ -17,10 +17,9 @@ final class OpenPorts implements Probe {
     private static final int TIMEOUT_MILLIS = 500;
 
     private final Front front;
-    private final ExecutorService workers;
+    private final OneAtATime looking;
     private final Seconds unexpected = Seconds.maxima();
     private final Seconds missing = Seconds.maxima();
-    private boolean asking;
 
     /**
      * What is knocked at.
@@ -38,7 +37,7 @@ final class OpenPorts implements Probe {
 
     OpenPorts(Front front, ExecutorService workers) {
         this.front = front;
-        this.workers = workers;
+        this.looking = new OneAtATime(workers);
     }
 
     @Override
@@ -48,10 +47,7 @@ final class OpenPorts implements Probe {
 
     @Override
     public synchronized void tick(Instant now) {
-        if (!asking) {
-            asking = true;
-            workers.execute(() -> look(now));
-        }
+        looking.run(() -> look(now));
     }
 
     private void look(Instant now) {
@@ -63,7 +59,6 @@ final class OpenPorts implements Probe {
             closed += !open && front.open().contains(port) ? 1 : 0;
         }
         synchronized (this) {
-            asking = false;
             unexpected.add(now, wrong);
             missing.add(now, closed);
         }
