@@ -92,12 +92,7 @@ public final class TableServer implements AutoCloseable {
                         port,
                         guardian.directory().resolve(settings.name() + "-data")),
                 ChildProcess.Output.LOG);
-        Await.until(() -> !launched.isAlive() || listens(), START_LIMIT);
-        if (!launched.isAlive() || !listens()) {
-            ProcessException failure = launched.failure("did not come up within " + START_LIMIT.toSeconds() + " s");
-            launched.kill();
-            throw failure;
-        }
+        launched.awaitUp(this::listens, START_LIMIT);
         return launched;
     }
 
