@@ -2,12 +2,15 @@ package io.plimsoll.environments.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stack's process from outside, as a run meets it. */
 class LocalEnvironmentTest {
@@ -83,6 +88,50 @@ class LocalEnvironmentTest {
             assertThat(two.pids().values()).allMatch(RunningStack::runs);
         }
         two.assertNothingIsLeft();
+    }
+
+    /** In mid-start, which is the hardest moment: some of its processes run, some are being started. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "single-box",
+                "object-store",
+                "load-balanced",
+                "cached-replicas",
+                "auto-scaled",
+                "distributed-data"
+            })
+    void killingTheStacksProcessLeavesNothingInAnyStage(String stage) throws IOException {
+        Process process =
+                RunningStack.launch(temporary, "--descriptor", "../local.yaml", "--stage", stage, "--set", FEW_ITEMS);
+        Await.until(() -> !process.isAlive() || descendants(process).size() > 2, Duration.ofSeconds(60));
+        List<ProcessHandle> children = descendants(process);
+        assertThat(children)
+                .as(Files.readString(temporary.resolve("progress.txt")))
+                .hasSizeGreaterThan(1);
+
+        process.destroyForcibly();
+
+        assertThat(Await.until(
+                        () -> children.stream().noneMatch(child -> RunningStack.runs(child.pid())),
+                        Duration.ofSeconds(20)))
+                .as("still running: %s", children)
+                .isTrue();
+        assertThat(Await.until(() -> leftDirectories().isEmpty(), Duration.ofSeconds(20)))
+                .as("left: %s", leftDirectories())
+                .isTrue();
+    }
+
+    private static List<ProcessHandle> descendants(Process process) {
+        return process.toHandle().descendants().toList();
+    }
+
+    private List<Path> leftDirectories() {
+        try (Stream<Path> entries = Files.list(temporary)) {
+            return entries.filter(Files::isDirectory).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
