@@ -26,6 +26,19 @@ class AccessLogEntryTest {
                         Instant.parse("2018-07-02T22:23:00.186641Z"), "GET", "/a/b%20c", true, 200, 73));
     }
 
+    /** As the local stack's balancer wrote it. */
+    @Test
+    void aLineOfTheLocalStackIsRead() {
+        String line = "http 2026-11-25T17:26:45.959252Z app/plimsoll-lb/825d3994b8ae80d3 127.0.0.1:37358"
+                + " 127.0.0.1:43701 0.000 0.028 0.000 201 201 180 150 \"POST http://127.0.0.1:36275/items HTTP/1.1\""
+                + " \"curl/7.88.1\" - - arn:aws:elasticloadbalancing:us-east-1:000000000000:targetgroup/plimsoll-web"
+                + "/ec9d2d26ad34700e \"-\" \"-\" \"-\" 1 2026-11-25T17:26:45.930595Z \"forward\" \"-\" \"-\""
+                + " \"127.0.0.1:43701\" \"201\" \"-\" \"-\" -";
+        assertThat(AccessLogEntry.parse(line))
+                .contains(new AccessLogEntry(
+                        Instant.parse("2026-11-25T17:26:45.959252Z"), "POST", "/items", false, 201, 180));
+    }
+
     @Test
     void aHostAloneIsItsRoot() {
         assertThat(AccessLogEntry.parse(HTTPS.replace("/a/b%20c?x=secret", "")).orElseThrow())
