@@ -10,12 +10,12 @@ import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.RunFacts.InjectorHealth;
 import io.plimsoll.results.run.ShardFacts;
 import io.plimsoll.results.run.ShardPlace;
-import io.plimsoll.simulations.console.LiveLine;
+import io.plimsoll.simulations.console.LiveFacts;
 import io.plimsoll.simulations.fleet.ShardReview;
 import io.plimsoll.simulations.stop.StopMonitor;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class FleetLoad implements SentLoad {
     }
 
     /** Follows them; of the stop conditions, alarms are watched here, the others by each injector for its part. */
-    static SentLoad follow(List<StopCondition> conditions, int count, PrintStream out, Run run) {
+    static SentLoad follow(List<StopCondition> conditions, int count, Run run) {
         StopMonitor alarms = StopMonitor.start(
                 run.evidence().path().resolve("simulation.log"),
                 conditions.stream()
@@ -56,15 +56,16 @@ final class FleetLoad implements SentLoad {
                 run.alarms(),
                 run.stop());
         FleetLoad load = new FleetLoad(run, count, alarms);
-        String served = count == 1 ? "1 injector" : count + " injectors";
-        var unused = load.ticker.scheduleAtFixedRate(() -> load.print(served, out), 1, 1, TimeUnit.SECONDS);
+        var unused = load.ticker.scheduleAtFixedRate(load::tell, 1, 1, TimeUnit.SECONDS);
         return load;
     }
 
-    private void print(String served, PrintStream out) {
-        if (!CLOCK.instant().isBefore(run.plan().whole().start())) {
-            out.println(LiveLine.format(
-                    run.plan(), CLOCK.instant(), served, run.stack().get()));
+    private void tell() {
+        Instant now = CLOCK.instant();
+        if (!now.isBefore(run.plan().whole().start())) {
+            run.live()
+                    .accept(LiveFacts.ofInjectors(
+                            count, now, run.plan(), run.stack().get()));
         }
     }
 

@@ -75,7 +75,7 @@ public final class FleetRun implements GuardedRun.Guarded {
         this.run = new StageRun(
                 inputs,
                 out,
-                following -> FleetLoad.follow(inputs.environment().stop(), settings.injectors(), out, following));
+                following -> FleetLoad.follow(inputs.environment().stop(), settings.injectors(), following));
     }
 
     /**

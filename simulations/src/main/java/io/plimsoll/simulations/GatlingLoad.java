@@ -3,10 +3,9 @@ package io.plimsoll.simulations;
 import io.plimsoll.results.load.GatlingLog;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.RunFacts;
-import io.plimsoll.simulations.console.LiveConsole;
+import io.plimsoll.simulations.console.LiveTicker;
 import io.plimsoll.simulations.injector.InjectorMonitor;
 import io.plimsoll.simulations.stop.StopMonitor;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,29 +14,25 @@ import java.util.Optional;
 final class GatlingLoad implements SentLoad {
     private final Path log;
     private final InjectorMonitor injector;
-    private final LiveConsole console;
+    private final LiveTicker live;
     private final StopMonitor monitor;
 
-    private GatlingLoad(Path log, InjectorMonitor injector, LiveConsole console, StopMonitor monitor) {
+    private GatlingLoad(Path log, InjectorMonitor injector, LiveTicker live, StopMonitor monitor) {
         this.log = log;
         this.injector = injector;
-        this.console = console;
+        this.live = live;
         this.monitor = monitor;
     }
 
-    /**
-     * Follows the log that Gatling began since a moment.
-     *
-     * @param out where the live line goes
-     */
-    static SentLoad follow(RunInputs inputs, Instant since, PrintStream out, Run run) {
+    /** Follows the log that Gatling began since a moment. */
+    static SentLoad follow(RunInputs inputs, Instant since, Run run) {
         InjectorMonitor injector = InjectorMonitor.start();
         Path log = log(inputs, since);
         run.evidence().adoptLog(log);
         return new GatlingLoad(
                 log,
                 injector,
-                LiveConsole.start(log, run.known(), run.stack(), out),
+                LiveTicker.start(log, run.known(), run.stack(), run.live()),
                 StopMonitor.start(log, inputs.environment().stop(), run.alarms(), run.stop()));
     }
 
@@ -61,7 +56,7 @@ final class GatlingLoad implements SentLoad {
     @Override
     public void close() {
         injector.close();
-        console.close();
+        live.close();
         monitor.close();
     }
 

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the command line chose.
@@ -23,6 +25,7 @@ import java.util.TreeSet;
  * @param claims ids of the claims that are to be shown; empty for all
  * @param disturb what is done to the stack beyond the plan: a list as in a plan's {@code disturbances}; empty for nothing
  * @param instances the size at which a search for capacity holds the scaling groups; empty for that of its profile
+ * @param livePort where the live page is served, 0 for any free port; empty for no page
  * @param overrides values that replace those of the environment's {@code stack} section, by dotted key
  */
 public record RunOptions(
@@ -35,8 +38,10 @@ public record RunOptions(
         Set<String> claims,
         String disturb,
         Optional<String> instances,
+        OptionalInt livePort,
         SortedMap<String, String> overrides) {
     private static final String INSTANCES = "instances";
+    private static final String LIVE_PORT = "live.port";
     private static final String OVERRIDE_PREFIX = "stack.";
 
     public RunOptions {
@@ -45,11 +50,11 @@ public record RunOptions(
     }
 
     /**
-     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims= -Dinstances= -Ddisturb=} and every {@code -Dstack.…=}.
+     * Reads {@code -Denvironment= -Dstage= -Dprofile= -Dtraffic= -Dprobes= -Dclaims= -Dinstances= -Ddisturb= -Dlive.port=} and every {@code -Dstack.…=}.
      *
      * @param properties the system properties
      * @param workingDirectory where to look for the checkout, upwards
-     * @throws RunFailure if no checkout is found
+     * @throws RunFailure if no checkout is found, or the port is none
      */
     public static RunOptions of(Properties properties, Path workingDirectory) {
         SortedMap<String, String> overrides = new TreeMap<>();
@@ -68,6 +73,7 @@ public record RunOptions(
                 claims(properties.getProperty("claims", "")),
                 properties.getProperty("disturb", ""),
                 Optional.ofNullable(properties.getProperty(INSTANCES)),
+                livePort(properties.getProperty(LIVE_PORT)),
                 overrides);
     }
 
@@ -79,6 +85,23 @@ public record RunOptions(
             given.put("disturb", disturb);
         }
         return given;
+    }
+
+    private static OptionalInt livePort(@Nullable String given) {
+        if (given == null) {
+            return OptionalInt.empty();
+        }
+        try {
+            int port = Integer.parseInt(given.strip());
+            if (port >= 0 && port <= 65_535) {
+                return OptionalInt.of(port);
+            }
+        } catch (NumberFormatException e) {
+            // told below, as a number that is no port is
+        }
+        throw new RunFailure(
+                RunFailure.Cause.USAGE,
+                "-D" + LIVE_PORT + ": must be a port from 1 to 65535, or 0 for any free one, was '" + given + "'");
     }
 
     /** {@code 4.4,5.1} */

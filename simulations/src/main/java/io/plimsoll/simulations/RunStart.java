@@ -11,6 +11,7 @@ import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.LiveJournal;
 import io.plimsoll.simulations.capacity.CapacitySeries;
+import io.plimsoll.simulations.console.LiveWatcher;
 import io.plimsoll.simulations.plan.StagePlan;
 import io.plimsoll.simulations.probe.Probes;
 import java.time.Clock;
@@ -34,6 +35,7 @@ final class RunStart {
     private final Optional<CapacityRun> capacity;
     private final Instant started;
     private final Opened opened;
+    private final LiveWatcher watcher;
     private final Consumer<String> says;
 
     /**
@@ -43,6 +45,7 @@ final class RunStart {
      * @param capacity the search that the run is, if it is one
      * @param started when the run began
      * @param opened takes what is to be closed when the run ends
+     * @param watcher is told what is seen to happen to the stack
      * @param says takes lines for a person
      */
     RunStart(
@@ -51,12 +54,14 @@ final class RunStart {
             Optional<CapacityRun> capacity,
             Instant started,
             Opened opened,
+            LiveWatcher watcher,
             Consumer<String> says) {
         this.inputs = inputs;
         this.sends = sends;
         this.capacity = capacity;
         this.started = started;
         this.opened = opened;
+        this.watcher = watcher;
         this.says = says;
     }
 
@@ -121,7 +126,7 @@ final class RunStart {
         journal.found(Fingerprint.of(found));
         live.topology(topology);
         Collector collector = opened.add(new Collector(clients, environment, CLOCK));
-        collector.keepIn(live);
+        collector.keepIn(live.also(watcher::event));
         collector.start(topology, SloMetrics.of(answerable.stage()));
         journal.took("start", Duration.between(started, CLOCK.instant()));
         says.accept("Evidence: " + answerable.options().relative(evidence.path()));

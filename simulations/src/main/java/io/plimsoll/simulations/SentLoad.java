@@ -1,9 +1,11 @@
 package io.plimsoll.simulations;
 
+import io.plimsoll.environments.aws.LiveSnapshot;
 import io.plimsoll.results.load.GatlingLog;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.RunFacts;
+import io.plimsoll.simulations.console.LiveFacts;
 import io.plimsoll.simulations.stop.StopMonitor;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +20,8 @@ interface SentLoad extends AutoCloseable {
      * @param plan the load on the wall clock
      * @param known the same as far as it is known: of a search for capacity what was sent, to the end of what it may take
      * @param evidence of the run
-     * @param stack what was last observed of the stack, in words
+     * @param stack what was last observed of the stack
+     * @param live takes the facts of each second
      * @param alarms where alarms that end the run are asked for
      * @param stop told once, with the reason, if the load must end early
      */
@@ -26,7 +29,8 @@ interface SentLoad extends AutoCloseable {
             LoadPlan plan,
             Supplier<LoadPlan> known,
             EvidenceDirectory evidence,
-            Supplier<String> stack,
+            Supplier<Optional<LiveSnapshot>> stack,
+            Consumer<LiveFacts> live,
             StopMonitor.Alarms alarms,
             Consumer<String> stop) {}
 

@@ -11,17 +11,23 @@ import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.report.ConsoleTable;
+import io.plimsoll.results.report.LiveHtml;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.capacity.Pacer;
+import io.plimsoll.simulations.console.LiveFacts;
 import io.plimsoll.simulations.console.LiveLine;
+import io.plimsoll.simulations.console.LiveWatcher;
+import io.plimsoll.simulations.live.LivePage;
 import io.plimsoll.simulations.plan.Share;
 import io.plimsoll.simulations.probe.DerivedSeries;
 import io.plimsoll.simulations.probe.Findings;
 import io.plimsoll.simulations.probe.Probes;
 import io.plimsoll.simulations.probe.ServiceFront;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,6 +65,7 @@ public final class StageRun implements LoadRun {
     private final Optional<CapacityRun> capacity;
     private @Nullable Verdict verdict;
     private boolean over;
+    private volatile LiveWatcher watcher = LiveWatcher.NOBODY;
 
     /** What there is once load flows. */
     private record Loading(LoadPlan plan, SentLoad sent, Companions companions) {}
@@ -69,7 +76,7 @@ public final class StageRun implements LoadRun {
         this.out = out;
         this.capacity = CapacityRun.of(inputs, line -> say("%s", line));
         this.sends = true;
-        this.source = run -> GatlingLoad.follow(inputs, started, out, run);
+        this.source = run -> GatlingLoad.follow(inputs, started, run);
     }
 
     /** A run whose load others send. */
@@ -131,11 +138,39 @@ public final class StageRun implements LoadRun {
      */
     @Override
     public synchronized void begin() throws InterruptedException {
+        watcher = watcher();
         RunStart.Observed now =
-                new RunStart(inputs, sends, capacity, started, opened, line -> say("%s", line)).carryOut();
+                new RunStart(inputs, sends, capacity, started, opened, watcher, line -> say("%s", line)).carryOut();
         inputs = now.inputs();
         front = Optional.of(now.reached().front());
         observed = now;
+    }
+
+    /** The live page, if one is asked for. */
+    private LiveWatcher watcher() {
+        if (inputs.options().livePort().isEmpty()) {
+            return LiveWatcher.NOBODY;
+        }
+        int port = inputs.options().livePort().getAsInt();
+        try {
+            LivePage page = LivePage.open(
+                    port,
+                    LiveHtml.of(
+                            inputs.stage().name(),
+                            inputs.environment().name(),
+                            inputs.plan().profile().name()));
+            say("Live page: %s", page.address());
+            return page;
+        } catch (IOException e) {
+            throw new RunFailure(
+                    RunFailure.Cause.USAGE, "-Dlive.port: port " + port + " cannot be had: " + e.getMessage());
+        }
+    }
+
+    /** One source of facts for all who watch. */
+    private void show(LiveFacts facts) {
+        out.println(LiveLine.format(facts));
+        watcher.second(facts);
     }
 
     private void stopEarly(String reason) {
@@ -179,7 +214,8 @@ public final class StageRun implements LoadRun {
                 plan,
                 () -> capacity.flatMap(search -> search.soFar(plan)).orElse(plan),
                 now.evidence(),
-                () -> LiveLine.stack(now.collector().live()),
+                now.collector()::live,
+                this::show,
                 new AlarmWatch(now.clients(), CLOCK)::ringing,
                 this::stopEarly)));
         Companions companions = opened.add(Companions.start(
@@ -190,6 +226,7 @@ public final class StageRun implements LoadRun {
                 plan,
                 event -> {
                     now.live().event(event);
+                    watcher.event(event);
                     say("  DISTURBANCE  %s", event.summary());
                 },
                 CLOCK));
@@ -268,22 +305,24 @@ public final class StageRun implements LoadRun {
         out.println();
         out.print(ConsoleTable.render(judged, 100, false));
         say("Judged in %.1f s", Duration.between(begun, CLOCK.instant()).toMillis() / 1000.0);
-        say("Report:  %s", inputs.options().relative(evidence.path().resolve("report.html")));
+        Path report = inputs.options().relative(evidence.path().resolve("report.html"));
+        say("Report:  %s", report);
+        watcher.ended(ConsoleTable.sentence(judged) + ". Report: " + report);
     }
 
     /** Ends a run that is not over: the evidence says so, and the stack is stopped. Does nothing to one that is. */
     @Override
     public void abort(String reason) {
         synchronized (this) {
-            if (over) {
-                return;
+            if (!over) {
+                over = true;
+                RunStart.Observed now = observed;
+                if (now != null) {
+                    note(reason, now.journal());
+                }
+                opened.closeAll();
             }
-            over = true;
-            RunStart.Observed now = observed;
-            if (now != null) {
-                note(reason, now.journal());
-            }
-            opened.closeAll();
+            watcher.ended("no verdict: " + reason);
         }
     }
 
@@ -297,6 +336,8 @@ public final class StageRun implements LoadRun {
     }
 
     private void say(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        String line = String.format(Locale.ROOT, format, values);
+        out.println(line);
+        watcher.says(line);
     }
 }

@@ -14,7 +14,6 @@ import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.run.ShardFacts;
 import io.plimsoll.results.run.ShardPlace;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -90,8 +89,14 @@ class FleetLoadTest {
         return FleetLoad.follow(
                 List.of(),
                 2,
-                new PrintStream(PrintStream.nullOutputStream()),
-                new SentLoad.Run(plan(2), () -> plan(2), evidence, () -> "", alarms -> List.of(), reason -> {}));
+                new SentLoad.Run(
+                        plan(2),
+                        () -> plan(2),
+                        evidence,
+                        Optional::empty,
+                        facts -> {},
+                        alarms -> List.of(),
+                        reason -> {}));
     }
 
     private String integrity() throws IOException {

@@ -1,5 +1,7 @@
 package io.plimsoll.results.observation;
 
+import java.util.function.Consumer;
+
 /**
  * Takes what is observed while a run goes on, so that a run which is killed leaves it. What is gathered at the end of a
  * run replaces it.
@@ -30,4 +32,26 @@ public interface ObservationSink {
 
     /** Something that happened. */
     void event(Event event);
+
+    /** This sink, with someone else who is told of events before they are kept; who must not throw either. */
+    default ObservationSink also(Consumer<Event> told) {
+        ObservationSink kept = this;
+        return new ObservationSink() {
+            @Override
+            public void topology(Topology topology) {
+                kept.topology(topology);
+            }
+
+            @Override
+            public void samples(Series part) {
+                kept.samples(part);
+            }
+
+            @Override
+            public void event(Event event) {
+                told.accept(event);
+                kept.event(event);
+            }
+        };
+    }
 }

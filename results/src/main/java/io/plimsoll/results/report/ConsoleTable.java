@@ -121,11 +121,15 @@ public final class ConsoleTable {
         broken.forEach(check -> outcome(check.outcome(), plain(check.name() + ": " + check.reason())));
     }
 
+    /** The verdict in one sentence, such as {@code VERDICT: PASS — 23 SLOs of 6 tested claims hold}. */
+    public static String sentence(Verdict verdict) {
+        return "VERDICT: " + Words.of(verdict.outcome()) + " — " + plain(verdict.reason());
+    }
+
     private void verdict(Verdict verdict) {
         rule();
         wrapped(0, Coverage.of(verdict).sentence());
-        List<String> lines =
-                Columns.wrap("VERDICT: " + Words.of(verdict.outcome()) + " — " + plain(verdict.reason()), width);
+        List<String> lines = Columns.wrap(sentence(verdict), width);
         line(coloured(verdict.outcome(), lines.get(0)));
         lines.stream().skip(1).forEach(this::line);
     }

@@ -85,7 +85,7 @@ final class EventMarks {
         }
     }
 
-    private static boolean bad(Event event) {
+    static boolean bad(Event event) {
         return switch (event.kind()) {
             case ALARM -> detail(event, "to").equals("ALARM");
             case SCALING_ACTIVITY -> List.of("Failed", "Cancelled").contains(detail(event, "status"));
@@ -96,7 +96,7 @@ final class EventMarks {
         };
     }
 
-    private static String lane(Event event) {
+    static String lane(Event event) {
         return switch (event.kind()) {
             case ALARM -> "alarm";
             case SCALING_ACTIVITY -> "scaling";
@@ -111,7 +111,7 @@ final class EventMarks {
     }
 
     /** The summary, and of the details what explains it. */
-    private static String says(Event event) {
+    static String says(Event event) {
         StringBuilder says = new StringBuilder(event.summary());
         for (String key : new TreeSet<>(List.of("reason", "cause", "status-message"))) {
             String detail = detail(event, key);

@@ -1,28 +1,17 @@
 package io.plimsoll.results.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.verdict.Verdict;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code report.html}: the verdict and its evidence on one page that needs no network. */
 final class HtmlReport {
-    private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/dist/echarts.min.js";
-
     private static final int MOST_INPUTS = 40;
     /** Characters of one file shown at most. */
     private static final int LONGEST_INPUT = 20_000;
@@ -34,10 +23,8 @@ final class HtmlReport {
     }
 
     static String render(Verdict verdict, Evidence evidence, Attachments attachments) {
-        TemplateEngine templates = TemplateEngine.createPrecompiled(
-                null, ContentType.Html, HtmlReport.class.getClassLoader(), HtmlReport.class.getPackageName());
         StringOutput html = new StringOutput();
-        templates.render("report.jte", page(verdict, evidence, attachments), html);
+        PageAssets.templates().render("report.jte", page(verdict, evidence, attachments), html);
         return html.toString();
     }
 
@@ -122,35 +109,10 @@ final class HtmlReport {
     }
 
     private static Page.Assets assets(String data) {
-        String library = resource(LIBRARY);
-        String script = resource("report.js");
-        String policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src '" + digest(library)
-                + "' '" + digest(script) + "'";
-        return new Page.Assets(policy, resource("report.css"), library, script, data);
-    }
-
-    /** Text on the class path, with the line ends that an HTML parser makes of any. */
-    private static String resource(String name) {
-        try (InputStream stream = HtmlReport.class.getResourceAsStream(name)) {
-            if (stream == null) {
-                throw new IllegalStateException("report: " + name + " is not on the class path");
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("\r\n", "\n")
-                    .replace('\r', '\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException("report: " + name + " cannot be read", e);
-        }
-    }
-
-    /** The hash by which a content security policy allows an inline script. */
-    private static String digest(String script) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        String library = PageAssets.library();
+        String script = PageAssets.script("report.js");
+        return new Page.Assets(
+                PageAssets.policy(library, script), PageAssets.text("report.css"), library, script, data);
     }
 
     private static String plain(String outside) {

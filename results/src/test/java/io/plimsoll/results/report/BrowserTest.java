@@ -1,7 +1,6 @@
 package io.plimsoll.results.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.plimsoll.results.verdict.Outcome;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,56 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 
 /** The report as a browser shows it. Skipped where Chromium or its driver is not installed (chromium, chromium-driver). */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrowserTest {
-    private static final List<Path> BROWSERS = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
-    private static final List<Path> DRIVERS = List.of(
-            Path.of("/usr/bin/chromedriver"),
-            Path.of("/usr/lib/chromium-browser/chromedriver"),
-            Path.of("/usr/local/bin/chromedriver"));
-
     @TempDir
     private static Path directory = Path.of("");
 
     private @Nullable ChromeDriver driver;
 
-    private static Path installed(List<Path> candidates, String what) {
-        Stream<Path> found = candidates.stream().filter(Files::isExecutable);
-        List<Path> all = found.toList();
-        assumeTrue(!all.isEmpty(), what + " is not installed");
-        return all.get(0);
-    }
-
     @BeforeAll
     void start() throws IOException {
-        Path browser = installed(BROWSERS, "chromium");
-        Path executable = installed(DRIVERS, "chromium-driver");
-        Path profile = Files.createDirectory(directory.resolve("profile"));
-        ChromeOptions options = new ChromeOptions()
-                .setBinary(browser.toFile())
-                .addArguments(
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-quic",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--window-size=1440,1000",
-                        "--user-data-dir=" + profile);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(executable.toFile())
-                .usingAnyFreePort()
-                .build();
-        driver = new ChromeDriver(service, options);
+        driver = InstalledBrowser.open(Files.createDirectory(directory.resolve("profile")));
     }
 
     @AfterAll

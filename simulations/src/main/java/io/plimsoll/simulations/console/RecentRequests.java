@@ -2,19 +2,25 @@ package io.plimsoll.simulations.console;
 
 import io.plimsoll.results.load.GatlingLogListener;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
- * The requests that ended in the last seconds of the log, for the live line only; the verdict rests on the whole log.
+ * The requests that ended in the last seconds of the log, for the live facts only; the verdict rests on the whole log.
  *
  * <p>Gatling writes its log in blocks, so the last seconds of the log are a little older than those of the clock.
  */
 public final class RecentRequests implements GatlingLogListener {
     private static final long SPAN_MILLIS = 5_000;
+    /** Names that are told apart; of a run with more, those seen first. */
+    private static final int MOST_NAMES = 20;
 
-    private record Ended(long startMillis, long endMillis, boolean ok) {}
+    private record Ended(String name, long startMillis, long endMillis, boolean ok) {}
 
     private final Deque<Ended> recent = new ArrayDeque<>();
     private long latestEnd = Long.MIN_VALUE;
@@ -22,7 +28,7 @@ public final class RecentRequests implements GatlingLogListener {
 
     @Override
     public void request(String name, long startMillisEpoch, boolean ok, long endMillisEpoch) {
-        recent.addLast(new Ended(startMillisEpoch, endMillisEpoch, ok));
+        recent.addLast(new Ended(name, startMillisEpoch, endMillisEpoch, ok));
         latestEnd = Math.max(latestEnd, endMillisEpoch);
         earliestStart = Math.min(earliestStart, startMillisEpoch);
         while (!recent.isEmpty() && recent.getFirst().endMillis() <= latestEnd - SPAN_MILLIS) {
@@ -36,23 +42,43 @@ public final class RecentRequests implements GatlingLogListener {
     @Override
     public void userEnded(long millisEpoch) {}
 
-    /** Rate, 95th percentile and errors, such as {@code served  212/s  p95    9 ms  errors  0.0 %}. */
-    public String summary() {
+    /** Rate, 95th percentile and errors, of all and by name. */
+    Served served() {
         if (recent.isEmpty()) {
-            return "served     -/s  p95     - ms  errors    - %";
+            return Served.nothing("");
         }
-        Histogram millis = new Histogram(3);
-        long failed = 0;
+        Tally all = new Tally();
+        Map<String, Tally> byName = new HashMap<>();
         for (Ended request : recent) {
+            all.add(request);
+            if (byName.size() < MOST_NAMES || byName.containsKey(request.name())) {
+                byName.computeIfAbsent(request.name(), name -> new Tally()).add(request);
+            }
+        }
+        double seconds = Math.max(1, Math.min(SPAN_MILLIS, latestEnd - earliestStart)) / 1000.0;
+        List<Served.Request> requests = byName.entrySet().stream()
+                .map(entry ->
+                        new Served.Request(entry.getKey(), entry.getValue().numbers(seconds)))
+                .sorted(Comparator.comparingDouble(
+                                (Served.Request request) -> -request.numbers().perSecond())
+                        .thenComparing(Served.Request::name))
+                .toList();
+        return new Served(Optional.of(all.numbers(seconds)), requests, "");
+    }
+
+    /** Requests counted together. */
+    private static final class Tally {
+        private final Histogram millis = new Histogram(3);
+        private long failed;
+
+        void add(Ended request) {
             millis.recordValue(Math.max(0, request.endMillis() - request.startMillis()));
             failed += request.ok() ? 0 : 1;
         }
-        double seconds = Math.max(1, Math.min(SPAN_MILLIS, latestEnd - earliestStart)) / 1000.0;
-        return String.format(
-                Locale.ROOT,
-                "served %5.0f/s  p95 %5d ms  errors %4.1f %%",
-                recent.size() / seconds,
-                millis.getValueAtPercentile(95),
-                100.0 * failed / recent.size());
+
+        Served.Numbers numbers(double seconds) {
+            long count = millis.getTotalCount();
+            return new Served.Numbers(count / seconds, millis.getValueAtPercentile(95), failed / (double) count);
+        }
     }
 }

@@ -1,4 +1,7 @@
-/** What a person sees while a run goes on: one line a second. */
+/**
+ * What a person sees while a run goes on. {@link io.plimsoll.simulations.console.LiveFacts} are put together once a second; the
+ * line of the console is one way to show them.
+ */
 @NullMarked
 package io.plimsoll.simulations.console;
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class RecentRequestsTest {
     @Test
     void nothingSeenShowsNoNumbers() {
-        assertThat(new RecentRequests().summary()).isEqualTo("served     -/s  p95     - ms  errors    - %");
+        assertThat(new RecentRequests().served().words()).isEqualTo("served     -/s  p95     - ms  errors    - %");
     }
 
     @Test
@@ -19,7 +19,7 @@ class RecentRequestsTest {
             recent.request("read", end - (i <= 950 ? 10 : 40), i % 100 != 0, end);
         }
 
-        assertThat(recent.summary()).isEqualTo("served   200/s  p95    10 ms  errors  1.0 %");
+        assertThat(recent.served().words()).isEqualTo("served   200/s  p95    10 ms  errors  1.0 %");
     }
 
     @Test
@@ -29,6 +29,6 @@ class RecentRequestsTest {
             recent.request("read", 1_000 + 20L * (i - 1), true, 1_000 + 20L * i);
         }
 
-        assertThat(recent.summary()).startsWith("served    50/s");
+        assertThat(recent.served().words()).startsWith("served    50/s");
     }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.aws;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,27 @@ import java.util.Optional;
  *
  * @param at when it was put together
  * @param targets targets of all target groups; empty before the first poll that succeeded
- * @param desiredCapacity sum over the scaling groups; empty if it is not known
+ * @param groups the scaling groups by name; empty if they are not known, or there is none
  * @param replicas the replica that lags most; empty if live metrics are off or nothing was published yet
  */
-public record LiveSnapshot(
-        Instant at, Optional<Targets> targets, Optional<Integer> desiredCapacity, Optional<ReplicaLag> replicas) {
+public record LiveSnapshot(Instant at, Optional<Targets> targets, List<Group> groups, Optional<ReplicaLag> replicas) {
+    public LiveSnapshot {
+        groups = List.copyOf(groups);
+    }
+
+    /** Instances that the scaling groups want, in sum; empty if it is not known. */
+    public Optional<Integer> desiredCapacity() {
+        return groups.stream().map(Group::desired).reduce(Integer::sum);
+    }
+
+    /**
+     * A scaling group.
+     *
+     * @param name as AWS knows it
+     * @param inService instances in service
+     * @param desired instances it wants
+     */
+    public record Group(String name, int inService, int desired) {}
 
     /**
      * Targets of the load balancer.

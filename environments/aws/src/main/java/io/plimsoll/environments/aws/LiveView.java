@@ -12,13 +12,16 @@ import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /**
- * Keeps the numbers of the live line fresh: capacity at most once a second, replica lag at most once a period, because
+ * Keeps the numbers of the live line fresh: sizes of groups at most once a second, replica lag at most once a period, because
  * each of its pulls is billed. What cannot be read is left out; the run's own record does not rest on it. Used by one
  * thread.
  */
@@ -35,7 +38,7 @@ final class LiveView {
     private final List<MetricQuery> lagQueries;
     private Instant capacityDue = Instant.MIN;
     private Instant lagDue = Instant.MIN;
-    private Optional<Integer> capacity = Optional.empty();
+    private List<LiveSnapshot.Group> sizes = List.of();
     private Optional<ReplicaLag> lag = Optional.empty();
     private List<MetricProgress> pulled = List.of();
 
@@ -57,14 +60,14 @@ final class LiveView {
         Instant now = calls.clock().instant();
         if (!groups.isEmpty() && !now.isBefore(capacityDue)) {
             capacityDue = now.plus(SHORTEST_REFRESH);
-            capacity = capacity();
+            sizes = sizes();
         }
         if (!lagQueries.isEmpty() && !now.isBefore(lagDue)) {
             Duration period = observe.period();
             lagDue = now.plus(period.compareTo(SHORTEST_REFRESH) > 0 ? period : SHORTEST_REFRESH);
             lag = lag(now);
         }
-        return new LiveSnapshot(calls.clock().instant(), targets, capacity, lag);
+        return new LiveSnapshot(calls.clock().instant(), targets, sizes, lag);
     }
 
     /** The datapoints that the latest refresh pulled, each of them once. */
@@ -77,20 +80,28 @@ final class LiveView {
                 .toList();
     }
 
-    private Optional<Integer> capacity() throws InterruptedException {
+    private List<LiveSnapshot.Group> sizes() throws InterruptedException {
         try {
             List<DescribeAutoScalingGroupsResponse> pages = calls.pages(
                     GroupDiscovery.DESCRIBE_GROUPS,
                     token -> autoScaling.describeAutoScalingGroups(
                             request -> request.autoScalingGroupNames(groups).nextToken(token)),
                     DescribeAutoScalingGroupsResponse::nextToken);
-            return Optional.of(pages.stream()
+            return pages.stream()
                     .flatMap(page -> page.autoScalingGroups().stream())
-                    .mapToInt(group -> group.desiredCapacity())
-                    .sum());
+                    .map(LiveView::size)
+                    .sorted(Comparator.comparing(LiveSnapshot.Group::name))
+                    .toList();
         } catch (ObservationException e) {
-            return Optional.empty();
+            return List.of();
         }
+    }
+
+    private static LiveSnapshot.Group size(AutoScalingGroup group) {
+        long inService = group.instances().stream()
+                .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
+                .count();
+        return new LiveSnapshot.Group(group.autoScalingGroupName(), (int) inService, group.desiredCapacity());
     }
 
     private Optional<ReplicaLag> lag(Instant now) throws InterruptedException {
