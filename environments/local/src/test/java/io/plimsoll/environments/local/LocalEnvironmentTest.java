@@ -180,6 +180,26 @@ class LocalEnvironmentTest {
                                 + " stack.parts.read-group.warm-up\n");
     }
 
+    @Test
+    void aFleetThatNoRouteLeadsToIsOneSentenceAndExitCode70() throws IOException, InterruptedException {
+        Process process = RunningStack.launch(
+                temporary,
+                "--descriptor",
+                "../local.yaml",
+                "--stage",
+                "load-balanced",
+                "--set",
+                "stack.parts.app-lb.routes=[{to: read}]",
+                "--set",
+                "stack.parts.read.runs=all");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(70);
+        assertThat(Files.readString(temporary.resolve("progress.txt")))
+                .endsWith("the stack could not be started: part 'write' is behind 'app-lb', whose routes lead only to"
+                        + " plimsoll-read\n");
+    }
+
     /** Addresses that the stack's processes listen on, from the kernel's tables. */
     private static List<String> listeners(RunningStack stack) throws IOException {
         Set<String> inodes = new HashSet<>();

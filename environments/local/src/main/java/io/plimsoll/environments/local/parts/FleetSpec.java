@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.parts;
 
+import io.plimsoll.environments.local.balancer.LoadBalancer;
 import io.plimsoll.environments.local.balancer.TargetGroup;
 import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.StackDescriptor.InstanceType;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Instances of one kind: they run the same program, are of one type, and are the targets of one target group, which has
@@ -100,7 +102,7 @@ record FleetSpec(
         }
         ServiceProgram program = ServiceProgram.prepare(site.userCache(), site.guardian(), settings);
         Optional<TargetGroup> targets = behind.flatMap(balancer -> site.find(balancer, BalancerSpec.Running.class))
-                .map(running -> running.balancer().group(Common.resourceName(name)));
+                .map(running -> targets(running.balancer()));
         InstanceFleet fleet = new InstanceFleet(
                 tier,
                 new InstanceFleet.Sizes(type, common.instanceTypes()),
@@ -112,6 +114,15 @@ record FleetSpec(
             WorkerDisturbances.register(site.disturbances(), fleet);
         }
         return RunningFleet.of(this, fleet, targets, database, site);
+    }
+
+    private TargetGroup targets(LoadBalancer balancer) {
+        return balancer.groups().stream()
+                .filter(group -> group.name().equals(Common.resourceName(name)))
+                .findFirst()
+                .orElseThrow(() -> new ProcessException("part '" + name + "' is behind '" + behind.orElseThrow()
+                        + "', whose routes lead only to "
+                        + balancer.groups().stream().map(TargetGroup::name).collect(Collectors.joining(", "))));
     }
 
     /** The type that an instance is of now. */
