@@ -52,7 +52,11 @@ final class TableFront implements AutoCloseable {
         }
     }
 
-    private record Reply(int status, String type, byte[] body) {}
+    private record Reply(int status, String type, ByteBuffer body) {
+        static Reply of(int status, String type, byte[] body) {
+            return new Reply(status, type, ByteBuffer.wrap(body));
+        }
+    }
 
     /**
      * Listens on a free port.
@@ -120,7 +124,7 @@ final class TableFront implements AutoCloseable {
             count(call, Outcome.SYSTEM_ERROR, begin, JSON.createObjectNode());
             return unavailable();
         }
-        JsonNode answer = JSON.readTree(reply.body());
+        JsonNode answer = JSON.readTree(reply.body().array());
         if (capacity != null) {
             capacity.of(call).take(TableCall.consumed(answer));
         }
@@ -128,7 +132,7 @@ final class TableFront implements AutoCloseable {
         if (answer instanceof ObjectNode object) {
             call.strip(object);
         }
-        return new Reply(reply.status(), reply.type(), JSON.writeValueAsBytes(answer));
+        return Reply.of(reply.status(), reply.type(), JSON.writeValueAsBytes(answer));
     }
 
     private static Outcome outcome(int status) {
@@ -153,7 +157,7 @@ final class TableFront implements AutoCloseable {
     }
 
     private static Reply error(int status, String type, String message) throws JsonProcessingException {
-        return new Reply(status, JSON_TYPE, JSON.writeValueAsBytes(Map.of("__type", type, "message", message)));
+        return Reply.of(status, JSON_TYPE, JSON.writeValueAsBytes(Map.of("__type", type, "message", message)));
     }
 
     /** Idle connections are kept as long as the store says, which it does in a header that this client heeds. */
@@ -174,7 +178,7 @@ final class TableFront implements AutoCloseable {
         int status = connection.getResponseCode();
         try (InputStream answer = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             String type = connection.getContentType();
-            return new Reply(
+            return Reply.of(
                     status, type == null ? JSON_TYPE : type, answer == null ? new byte[0] : answer.readAllBytes());
         }
     }
@@ -182,11 +186,11 @@ final class TableFront implements AutoCloseable {
     /** DynamoDB's clients check an answer by its checksum. */
     private static void answer(HttpServerExchange exchange, Reply reply) {
         CRC32 checksum = new CRC32();
-        checksum.update(reply.body());
+        checksum.update(reply.body().array());
         exchange.setStatusCode(reply.status());
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, reply.type());
         exchange.getResponseHeaders().put(CHECKSUM, Long.toString(checksum.getValue()));
-        exchange.getResponseSender().send(ByteBuffer.wrap(reply.body()));
+        exchange.getResponseSender().send(reply.body());
     }
 
     @Override
