@@ -4,8 +4,8 @@ import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.ObservationSink;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Topology;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -46,31 +46,36 @@ public final class LiveJournal implements ObservationSink, AutoCloseable {
     }
 
     private final Path file;
-    private final FileChannel channel;
+    /** No channel: that is closed for all if one thread that writes is interrupted, as observers are at the end. */
+    private final FileOutputStream stream;
+
     private final UnaryOperator<String> concealed;
     private final Consumer<EvidenceException> onFailure;
     private final AtomicBoolean failed = new AtomicBoolean();
 
     private LiveJournal(
-            Path file, FileChannel channel, UnaryOperator<String> concealed, Consumer<EvidenceException> onFailure) {
+            Path file,
+            FileOutputStream stream,
+            UnaryOperator<String> concealed,
+            Consumer<EvidenceException> onFailure) {
         this.file = file;
-        this.channel = channel;
+        this.stream = stream;
         this.concealed = concealed;
         this.onFailure = onFailure;
     }
 
     /** Begins a journal, or goes on with one. */
     static LiveJournal open(Path file, UnaryOperator<String> concealed, Consumer<EvidenceException> onFailure) {
-        @Nullable FileChannel channel = null;
+        @Nullable FileOutputStream stream = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            if (channel.tryLock() == null) {
+            stream = new FileOutputStream(file.toFile(), true);
+            if (stream.getChannel().tryLock() == null) {
                 throw new IOException("another process writes it");
             }
-            return new LiveJournal(file, channel, concealed, onFailure);
+            return new LiveJournal(file, stream, concealed, onFailure);
         } catch (IOException | OverlappingFileLockException e) {
-            if (channel != null) {
-                closeQuietly(channel, e);
+            if (stream != null) {
+                closeQuietly(stream, e);
             }
             throw EvidenceException.unwritable(file + ": cannot be written: " + e, e);
         }
@@ -106,20 +111,23 @@ public final class LiveJournal implements ObservationSink, AutoCloseable {
     }
 
     /** The first failure is told once; what was written before stays, and nothing more is written. */
-    private synchronized void append(Line line) {
-        if (failed.get() || !channel.isOpen()) {
-            return;
+    private void append(Line line) {
+        // Told without the lock: whoever is told may close this.
+        written(line)
+                .ifPresent(e -> onFailure.accept(EvidenceException.unwritable(file + ": cannot be written: " + e, e)));
+    }
+
+    private synchronized Optional<IOException> written(Line line) {
+        if (failed.get() || !stream.getChannel().isOpen()) {
+            return Optional.empty();
         }
-        ByteBuffer bytes =
-                ByteBuffer.wrap(concealed.apply(EvidenceJson.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
+            stream.write(concealed.apply(EvidenceJson.line(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            stream.getFD().sync();
+            return Optional.empty();
         } catch (IOException e) {
             failed.set(true);
-            onFailure.accept(EvidenceException.unwritable(file + ": cannot be written: " + e, e));
+            return Optional.of(e);
         }
     }
 
@@ -127,15 +135,15 @@ public final class LiveJournal implements ObservationSink, AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            channel.close();
+            stream.close();
         } catch (IOException e) {
             throw EvidenceException.unwritable(file + ": cannot be closed: " + e, e);
         }
     }
 
-    private static void closeQuietly(FileChannel channel, Exception cause) {
+    private static void closeQuietly(FileOutputStream stream, Exception cause) {
         try {
-            channel.close();
+            stream.close();
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

@@ -140,6 +140,45 @@ class LiveJournalTest {
     }
 
     @Test
+    void whoIsInterruptedWritesAllTheSameAndKeepsNobodyElseFromIt() throws IOException {
+        try (LiveJournal journal = evidence().live(failures::add)) {
+            Thread.currentThread().interrupt();
+            journal.event(ExampleRun.event(2, "sooner"));
+            assertThat(Thread.interrupted()).isTrue();
+            journal.event(ExampleRun.event(3, "later"));
+        }
+        assertThat(failures).isEmpty();
+        assertThat(Files.readAllLines(live())).hasSize(2);
+    }
+
+    @Test
+    void whoIsToldOfAFailureMayWaitForTheJournalToBeClosed() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "a device that is always full");
+        List<Boolean> closed = new ArrayList<>();
+        List<LiveJournal> journals = new ArrayList<>();
+        java.util.function.Consumer<EvidenceException> ending = failure -> {
+            Thread other = new Thread(() -> journals.get(0).close());
+            other.setDaemon(true);
+            other.start();
+            try {
+                other.join(60_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            closed.add(!other.isAlive());
+        };
+        try {
+            Files.createSymbolicLink(live(), full);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        journals.add(evidence().live(ending));
+        journals.get(0).event(ExampleRun.event(2, "sooner"));
+        assertThat(closed).containsExactly(true);
+    }
+
+    @Test
     void sealingDropsTheJournal() {
         kill();
         evidence().writeTopology(ExampleRun.topology());

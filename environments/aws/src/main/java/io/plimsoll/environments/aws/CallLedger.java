@@ -23,17 +23,11 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Counts every request sent to AWS, retries among them, and reads the clock of its answers. */
 final class CallLedger implements ExecutionInterceptor {
     private static final ExecutionAttribute<Instant> SENT = new ExecutionAttribute<>("PlimsollSent");
-    /** IAM prefixes of the services used, by the name the SDK gives them. */
+    /** IAM prefixes of services whose name in the SDK, in small letters without spaces, is another. */
     private static final Map<String, String> PREFIXES = Map.of(
-            "CloudWatch", "cloudwatch",
-            "CloudWatch Logs", "logs",
-            "Resource Groups Tagging API", "tag",
-            "Elastic Load Balancing v2", "elasticloadbalancing",
-            "Auto Scaling", "autoscaling",
-            "RDS", "rds",
-            "EC2", "ec2",
-            "ElastiCache", "elasticache",
-            "STS", "sts");
+            "cloudwatchlogs", "logs",
+            "elasticloadbalancingv2", "elasticloadbalancing",
+            "resourcegroupstaggingapi", "tag");
 
     private final Clock clock;
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
@@ -83,7 +77,8 @@ final class CallLedger implements ExecutionInterceptor {
 
     private static String service(ExecutionAttributes attributes) {
         String name = String.valueOf(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME));
-        return PREFIXES.getOrDefault(name, name.replace(" ", "").toLowerCase(Locale.ROOT));
+        String plain = name.replace(" ", "").toLowerCase(Locale.ROOT);
+        return PREFIXES.getOrDefault(plain, plain);
     }
 
     /** An HTTP date (RFC 9110, section 5.6.7); empty if it is none. */

@@ -81,14 +81,15 @@ public final class Fingerprint {
 
     /**
      * Parts that come and go by themselves: a change of theirs shows in the group that made them, and a log group comes
-     * with the first line that its writer has to say.
+     * with the first line that its writer has to say. The client is no part of the stack.
      */
     private static final Set<ResourceKind> FLEETING = EnumSet.of(
             ResourceKind.INSTANCE,
             ResourceKind.VOLUME,
             ResourceKind.ZONE,
             ResourceKind.TARGET_GROUP_ZONE,
-            ResourceKind.LOG_GROUP);
+            ResourceKind.LOG_GROUP,
+            ResourceKind.CLIENT);
 
     private Fingerprint() {}
 
