@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 /** Whole runs: Gatling as a process of its own, against a local stack that is observed as one in an account is. */
 class GatlingRunTest {
     private static final RunGround GROUND = new RunGround(Map.of());
-    private static final String PROFILE = "[load-test]\n" + "aws_access_key_id = AKIAQYPLANTEDKEY0001\n"
-            + "aws_secret_access_key = wJalrXUtnFEMIplantedSecretKeyEXAMPLEKEY1\n"
-            + "aws_session_token = FwoGZXIvplantedSessionToken000000000000000001\n";
+    private static final String PROFILE = """
+            [load-test]
+            aws_access_key_id = AKIAQYPLANTEDKEY0001
+            aws_secret_access_key = wJalrXUtnFEMIplantedSecretKeyEXAMPLEKEY1
+            aws_session_token = FwoGZXIvplantedSessionToken000000000000000001
+            """;
     /** What of the secrets must be found nowhere, and the account of the local stack, which is asked to be hidden. */
     private static final List<String> PLANTED = List.of(
             "AKIAQYPLANTEDKEY0001",

@@ -131,7 +131,7 @@ class LiveBrowserTest {
     private ChromeDriver shown(String name) {
         ChromeDriver page = Objects.requireNonNull(driver);
         stream = told(name);
-        var earlier = page.manage().logs().get("browser"); // what other tests left
+        var unusedOfOtherTests = page.manage().logs().get("browser");
         page.manage().window().setSize(new Dimension(1440, 1000));
         page.get("http://127.0.0.1:"
                 + Objects.requireNonNull(server).getAddress().getPort() + "/");

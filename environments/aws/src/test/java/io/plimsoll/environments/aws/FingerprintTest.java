@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.rds.model.DescribeDbParametersRequest;
 import software.amazon.awssdk.services.rds.model.DescribeDbParametersResponse;
 
 /** What of a stack must stay the same, and what may change. */
+@SuppressWarnings("unchecked") // the SDK takes consumers of builders as varargs
 class FingerprintTest {
     private final FakeAws aws = new FakeAws(new FakeTime());
     private long version = 7;

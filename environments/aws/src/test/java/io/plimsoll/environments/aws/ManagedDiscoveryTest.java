@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Queues, tables, functions and warehouses are described by their own services. */
+@SuppressWarnings("unchecked") // the SDK takes consumers of builders as varargs
 class ManagedDiscoveryTest {
     private static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:resize";
 

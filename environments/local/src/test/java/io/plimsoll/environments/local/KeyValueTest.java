@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.resourcegroupstaggingapi.ResourceGroupsTaggingApiClient;
 
 /** Values by key from outside: a box with a table beside it. */
+@SuppressWarnings("unchecked") // the SDK takes consumers of builders as varargs
 class KeyValueTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String TABLE = "plimsoll-values";
