@@ -109,7 +109,6 @@ class GatlingRunTest {
                 stop:
                   - {error-ratio: 5, within: 3 s}
                 """);
-        GROUND.hideAccounts("mine");
         Ran ran = GROUND.run(
                 variables(),
                 going -> {

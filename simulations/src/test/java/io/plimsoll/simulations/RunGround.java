@@ -82,7 +82,7 @@ final class RunGround implements AutoCloseable {
         }
     }
 
-    /** A descriptor that names a load balancer and nothing else, with further lines. */
+    /** A descriptor that names a load balancer and nothing else, and hides account ids, with further lines. */
     Path describe(String name, String further) {
         return write(
                 "environments/" + name + ".yaml", """
@@ -104,24 +104,12 @@ final class RunGround implements AutoCloseable {
                   period: 1 s
                   target-health-poll: 500 ms
                   live-metrics: false
+                  hide-account-ids: true
                   settle-quiet: 2 s
                   settle-deadline: 15 s
                 find:
                   load-balancer: plimsoll-lb
                 %s""".formatted(name, stack.baseUrl(), stack.awsEndpoint(), further));
-    }
-
-    /** Has a descriptor ask that account ids be hidden. */
-    void hideAccounts(String name) {
-        Path file = home.resolve("environments").resolve(name + ".yaml");
-        try {
-            write(
-                    "environments/" + name + ".yaml",
-                    Files.readString(file)
-                            .replace("  live-metrics: false\n", "  live-metrics: false\n  hide-account-ids: true\n"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** A profile of a constant rate, with a warm-up of 5 s. */

@@ -100,7 +100,7 @@ class LoadProfileTest {
         assertThatThrownBy(() -> LoadProfile.read(Path.of("profiles"), "rmap"))
                 .isInstanceOf(DocumentException.class)
                 .hasMessage(
-                        "profiles: unknown profile 'rmap'. Valid: capacity, constant, day, key-value, ramp, soak, spike, stairs");
+                        "profiles: unknown profile 'rmap'. Valid: calm, capacity, constant, day, key-value, ramp, soak, spike, stairs");
     }
 
     @Test
