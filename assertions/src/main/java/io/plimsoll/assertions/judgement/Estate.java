@@ -8,6 +8,7 @@ import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,16 @@ final class Estate {
     /** What was measured of a resource, if anything. */
     Optional<Series> series(String metric, Resource resource) {
         return Optional.ofNullable(series.get(key(metric, resource.id())));
+    }
+
+    /**
+     * A metric that resources of another kind have: of these the first by id. It can prove that metrics were published while a
+     * resource had none, as of a zone without any target.
+     */
+    Optional<Series> elsewhere(String metric, ResourceKind kind) {
+        return series.values().stream()
+                .filter(one -> one.name().equals(metric) && one.kind() != kind)
+                .min(Comparator.comparing(Series::resource));
     }
 
     /** Resources of a kind that existed in the window for longer than the periods that are not expected of them. */

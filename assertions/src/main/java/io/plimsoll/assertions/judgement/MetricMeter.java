@@ -102,6 +102,9 @@ final class MetricMeter {
     private Optional<Series> companion(MetricDefinition metric, Resource resource) {
         return absence(metric) instanceof Absence.Sparse sparse
                 ? estate.series(sparse.companion(), resource)
+                        .or(() -> missing instanceof Missing.ZeroWith
+                                ? estate.elsewhere(sparse.companion(), resource.kind())
+                                : Optional.empty())
                 : Optional.empty();
     }
 

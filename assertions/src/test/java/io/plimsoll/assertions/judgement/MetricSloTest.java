@@ -124,6 +124,21 @@ class MetricSloTest {
     }
 
     @Test
+    void anSloMayNameACompanionThatResourcesOfAnotherKindHave() {
+        Evidence none = with(HEALTHY, series("healthy hosts", "tg", second -> second >= 70 ? Double.NaN : 1));
+        String slo = "min(healthy hosts) >= 1 during steady";
+
+        assertThat(judge(none, slo).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(judge(none, slo + ", missing zero with load balancer requests")
+                        .reason())
+                .isEqualTo("min(healthy hosts) was 0, limit >= 1, during steady (60 s); 60 datapoints");
+        Evidence silent = with(none, series("load balancer requests", "lb", second -> second >= 70 ? Double.NaN : 30));
+        assertThat(judge(silent, slo + ", missing zero with load balancer requests")
+                        .outcome())
+                .isEqualTo(Outcome.INCONCLUSIVE);
+    }
+
+    @Test
     void oneErrorOfASparseMetricFails() {
         Evidence run = with(HEALTHY, series("load balancer 5xx", "lb", second -> second == 70 ? 1 : Double.NaN));
 
