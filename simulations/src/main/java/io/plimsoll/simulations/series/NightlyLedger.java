@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One ledger of the runs of several stages. A claim counts as its own stage's run has shown it; if that run did not test
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 public final class NightlyLedger {
     private final Map<String, Result> runs;
+    private final Set<String> further;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     /**
@@ -24,9 +26,15 @@ public final class NightlyLedger {
      */
     public record Entry(Claim claim, String run) {}
 
-    /** @param runs by stage, lower stages first */
-    public NightlyLedger(Map<String, Result> runs) {
+    /**
+     * The ledger of some runs.
+     *
+     * @param runs by stage, lower stages first
+     * @param further which of them are of further plans, for claims that need something the stack may lack
+     */
+    public NightlyLedger(Map<String, Result> runs, Set<String> further) {
         this.runs = new LinkedHashMap<>(runs);
+        this.further = Set.copyOf(further);
         this.runs.forEach((stage, result) -> result.claims().values().forEach(claim -> take(stage, claim)));
     }
 
@@ -55,10 +63,20 @@ public final class NightlyLedger {
         return major * 1000 + (parts.length < 2 || parts[1].isEmpty() ? 0 : Long.parseLong(parts[1]));
     }
 
-    /** Whether every run passed. */
+    /** Whether every run passed. A further plan of which nothing could be tested counts neither way; its claims say why. */
     public boolean passed() {
-        return !runs.isEmpty()
-                && runs.values().stream().allMatch(run -> run.verdict().equals("PASS"));
+        List<Result> counted = runs.entrySet().stream()
+                .filter(run -> !further.contains(run.getKey()) || !testedNothing(run.getValue()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return !counted.isEmpty()
+                && counted.stream().allMatch(run -> run.verdict().equals("PASS"));
+    }
+
+    private static boolean testedNothing(Result run) {
+        return run.verdict().equals("INCONCLUSIVE")
+                && !run.claims().isEmpty()
+                && run.claims().values().stream().noneMatch(Claim::tested);
     }
 
     /** For the console: the ledger, its coverage in one line, and the verdict of each run. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class NightlyLedgerTest {
         runs.put("low", result("PASS", claim("1.1", "PASS"), claim("1.2", "NOT TESTED"), claim("1.10", "PASS")));
         runs.put("high", result("FAIL", claim("1.1", "FAIL"), claim("1.2", "PASS"), claim("2.1", "NOT TESTED")));
 
-        NightlyLedger ledger = new NightlyLedger(runs);
+        NightlyLedger ledger = new NightlyLedger(runs, Set.of());
 
         assertThat(ledger.entries())
                 .extracting(entry -> entry.claim().id() + " " + entry.claim().outcome() + " " + entry.run())
@@ -39,9 +40,26 @@ class NightlyLedgerTest {
 
     @Test
     void noRunIsNoPass() {
-        assertThat(new NightlyLedger(Map.of()).passed()).isFalse();
-        assertThat(new NightlyLedger(Map.of("low", result("PASS", claim("1.1", "PASS")))).passed())
+        assertThat(new NightlyLedger(Map.of(), Set.of()).passed()).isFalse();
+        assertThat(new NightlyLedger(Map.of("low", result("PASS", claim("1.1", "PASS"))), Set.of()).passed())
                 .isTrue();
+    }
+
+    @Test
+    void aFurtherPlanThatCouldTestNothingCountsNeitherWayAndAnythingElseCounts() {
+        Result nothing = result("INCONCLUSIVE", claim("6.6", "NOT TESTED"));
+        Result doubtful = result("INCONCLUSIVE", claim("6.6", "INCONCLUSIVE"));
+        Result pass = result("PASS", claim("6.1", "PASS"));
+        Set<String> further = Set.of("high, more");
+
+        assertThat(new NightlyLedger(Map.of("high", pass, "high, more", nothing), further).passed())
+                .isTrue();
+        assertThat(new NightlyLedger(Map.of("high", pass, "high, more", doubtful), further).passed())
+                .isFalse();
+        assertThat(new NightlyLedger(Map.of("high", nothing, "high, more", pass), further).passed())
+                .isFalse();
+        assertThat(new NightlyLedger(Map.of("high, more", nothing), further).passed())
+                .isFalse();
     }
 
     @Test
