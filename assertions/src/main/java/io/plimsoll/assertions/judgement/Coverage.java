@@ -85,10 +85,10 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
 
     /** The part of a window that whole periods cover; all of it if there is none. */
     static TimeWindow whole(TimeWindow window, Duration period) {
-        List<Instant> starts = periods(window, period);
-        return starts.isEmpty()
-                ? window
-                : new TimeWindow(starts.get(0), starts.get(starts.size() - 1).plus(period));
+        Instant start = floor(window.start(), period);
+        Instant first = start.isBefore(window.start()) ? start.plus(period) : start;
+        Instant end = floor(window.end(), period);
+        return first.isBefore(end) ? new TimeWindow(first, end) : window;
     }
 
     /** Starts of the periods that lie wholly in a window. */

@@ -29,10 +29,15 @@ final class Estate {
 
     private final Topology topology;
     private final Map<String, Series> series = new HashMap<>();
+    /** The longest period of each metric, by its name. */
+    private final Map<String, Duration> periods = new HashMap<>();
 
     Estate(Topology topology, List<Series> series) {
         this.topology = topology;
-        series.forEach(one -> this.series.putIfAbsent(key(one.name(), one.resource()), one));
+        series.forEach(one -> {
+            this.series.putIfAbsent(key(one.name(), one.resource()), one);
+            periods.merge(one.name(), one.period(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+        });
     }
 
     private static String key(String metric, String resource) {
@@ -79,10 +84,7 @@ final class Estate {
 
     /** The longest period in which a metric is published; empty if nothing of it was gathered. */
     Optional<Duration> period(MetricDefinition metric) {
-        return series.values().stream()
-                .filter(one -> one.name().equals(metric.name()))
-                .map(Series::period)
-                .max(Duration::compareTo);
+        return Optional.ofNullable(periods.get(metric.name()));
     }
 
     /** Those whose id, or one of whose facts, is a word; all if none is asked for. */

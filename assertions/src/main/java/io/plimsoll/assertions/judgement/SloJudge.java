@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Judges the SLOs of one run by its evidence. */
 public final class SloJudge {
@@ -157,7 +156,7 @@ public final class SloJudge {
         double confidence = confidence(slo);
         boolean stationary = isSteady(slo.when()) && notSteady(known.plan()).isEmpty();
         Meter.Terms terms = new Meter.Terms(only, slo.options().missing(), confidence, stationary);
-        TimeWindow time = known.meter().common(window.time(), Stream.concat(Stream.of(expression), others(slo)));
+        TimeWindow time = known.meter().common(window.time(), slo.expressions());
         LimitJudge.References references = reference -> reference(reference, slo, time, terms, known);
         if (slo.share().isPresent()) {
             Estimate seen =
@@ -186,15 +185,6 @@ public final class SloJudge {
                 .max()
                 .orElse(0);
         return 1 - (1 - BinomialBounds.CONFIDENCE) / Math.max(1, own + others);
-    }
-
-    /** What the limit and the warning are relative to. */
-    private static Stream<Expression> others(Slo slo) {
-        return Stream.concat(Stream.of(slo.limit()), slo.options().warn().stream())
-                .flatMap(limit -> limit.bounds().stream())
-                .flatMap(bound -> bound.reference().stream())
-                .flatMap(reference ->
-                        reference instanceof Reference.Other other ? Stream.of(other.expression()) : Stream.empty());
     }
 
     private static long uncertain(Expression expression) {
