@@ -57,7 +57,7 @@ final class FleetGround implements AutoCloseable {
         try {
             for (String copied :
                     List.of("assertions/stages", "simulations/profiles", "simulations/traffic", "simulations/probes")) {
-                copy(HOME.resolve(copied), home.resolve(copied));
+                RunGround.copy(HOME.resolve(copied), home.resolve(copied));
             }
             write(
                     "environments/mine.yaml",
@@ -88,15 +88,6 @@ final class FleetGround implements AutoCloseable {
                     """);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
         }
     }
 
