@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -131,9 +132,10 @@ final class AwsCalls {
             return new ObservationException(
                     Reason.UNSUPPORTED, "this endpoint does not offer " + permission + " (" + said + ")", e);
         }
-        Reason reason = code.contains("NotFound") || code.contains("NotExist") || code.contains("NonExistent")
-                ? Reason.NOT_FOUND
-                : Reason.FAILED;
+        Reason reason =
+                Stream.of("NotFound", "NotExist", "NonExistent", "NoSuch").anyMatch(code::contains)
+                        ? Reason.NOT_FOUND
+                        : Reason.FAILED;
         return new ObservationException(reason, permission + " failed (" + said + ")", e);
     }
 

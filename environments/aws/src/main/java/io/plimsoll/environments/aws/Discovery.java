@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Looks at every part of a stack; what one service refuses does not keep the others from being seen.
@@ -46,6 +47,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
     Found find(Topology before, Set<String> instanceIds) throws InterruptedException {
         Set<String> problems = new LinkedHashSet<>();
         Set<String> warnings = new LinkedHashSet<>();
+        List<Resource> known = before.resources();
         List<String> tagged = attempt(
                 () -> new TaggedDiscovery(services.beyond().tagging(), calls).arns(find.tags()),
                 List.<String>of(),
@@ -62,21 +64,19 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         List<Resource> databases = databases(before, tagged, vpc, problems, warnings);
         List<Resource> caches = caches(before, tagged, vpc, problems, warnings);
         boolean wide = find.tags().isEmpty();
-        List<Resource> core = List.copyOf(resources);
+        // what bore a security group before may have gone since, as instances do
+        List<Resource> core = Stream.concat(resources.stream(), known.stream()).toList();
         resources.addAll(parameters.added(
                 wide && find.database().isEmpty() ? belonging.stores(databases, core, "find.database") : databases));
         resources.addAll(parameters.added(
                 wide && find.cache().isEmpty() ? belonging.stores(caches, core, "find.cache") : caches));
-        resources.addAll(new Surroundings(this, warnings).find(resources, tagged, vpc));
+        resources.addAll(new Surroundings(this, known, warnings).find(resources, tagged, vpc));
         resources.removeIf(part -> find.ignored().contains(part.id()));
-        before.resources().stream().filter(part -> !contains(resources, part)).forEach(resources::add);
-        resources.sort(Comparator.comparing(Resource::kind).thenComparing(Resource::id));
-        return new Found(new Topology(resources), List.copyOf(problems), List.copyOf(warnings));
-    }
-
-    private static boolean contains(List<Resource> resources, Resource part) {
-        return resources.stream()
-                .anyMatch(other -> other.kind() == part.kind() && other.id().equals(part.id()));
+        List<String> unseen =
+                Stream.concat(problems.stream(), warnings.stream()).toList();
+        List<Resource> all = new ArrayList<>(new Departures(unseen).with(known, resources));
+        all.sort(Comparator.comparing(Resource::kind).thenComparing(Resource::id));
+        return new Found(new Topology(all), List.copyOf(problems), List.copyOf(warnings));
     }
 
     static List<Resource> of(List<Resource> resources, ResourceKind... kinds) {
@@ -100,7 +100,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         if (find.database().isPresent()) {
             Landmark landmark = new Landmark(
                     "find.database", "database instance", find.database().get(), region);
-            return landmarked(landmark, () -> discovery.find(landmark), known, problems);
+            return landmarks(landmark, () -> discovery.find(landmark), known, problems);
         }
         if (isNothingElse(tagged)) {
             return List.of();
@@ -135,7 +135,7 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                     "cache cluster or replication group",
                     find.cache().get(),
                     region);
-            return landmarked(landmark, () -> discovery.find(landmark), known, problems);
+            return landmarks(landmark, () -> discovery.find(landmark), known, problems);
         }
         if (isNothingElse(tagged)) {
             return List.of();
@@ -185,6 +185,26 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
                     }
                 },
                 otherwise,
+                problems);
+    }
+
+    /** Parts of a name; of one that an earlier look found and that is not there any more, there are none. */
+    static List<Resource> landmarks(
+            Landmark landmark, Section<List<Resource>> section, List<Resource> known, Set<String> problems)
+            throws InterruptedException {
+        return landmarked(
+                landmark,
+                () -> {
+                    try {
+                        return section.ask();
+                    } catch (ObservationException e) {
+                        if (e.reason() == ObservationException.Reason.NOT_FOUND && !known.isEmpty()) {
+                            return List.of();
+                        }
+                        throw e;
+                    }
+                },
+                known,
                 problems);
     }
 }

@@ -91,13 +91,23 @@ public final class Fingerprint {
             ResourceKind.LOG_GROUP,
             ResourceKind.CLIENT);
 
+    /** Readers that Aurora's auto scaling adds and removes (Aurora user guide, "Amazon Aurora Auto Scaling"). */
+    private static final String SCALED_READER = "application-autoscaling-";
+
+    private static final String EXISTENCE = "existence";
+
     private Fingerprint() {}
+
+    private static boolean isFleeting(Resource part) {
+        return FLEETING.contains(part.kind())
+                || part.kind() == ResourceKind.REPLICA && part.id().startsWith(SCALED_READER);
+    }
 
     /** Sixteen hexadecimal digits that differ if anything of it does (SHA-256, cut). */
     public static String of(Topology topology) {
         StringBuilder text = new StringBuilder();
         topology.resources().stream()
-                .filter(part -> !FLEETING.contains(part.kind()))
+                .filter(part -> !isFleeting(part) && !Departures.isGone(part))
                 .forEach(part -> text.append(part.kind().word())
                         .append(' ')
                         .append(part.id())
@@ -115,9 +125,9 @@ public final class Fingerprint {
 
     /**
      * What changed between two looks, as events of kind {@link Event.Kind#CHANGE} with the details {@code fact}, {@code
-     * from} and {@code to}. A part that is gone is kept by the second look, and so is no change; one that is new and does
-     * not come and go by itself is. A fact that was not told at one of the looks is no change, unless its absence says
-     * something.
+     * from} and {@code to}. A part that is gone, or new, is a change unless it comes and goes by itself; one that the second
+     * look could not see is kept by it, and so is no change. A fact that was not told at one of the looks is no change,
+     * unless its absence says something.
      */
     public static List<Event> changes(Topology before, Topology after, Instant at) {
         List<Event> changes = new ArrayList<>();
@@ -125,9 +135,11 @@ public final class Fingerprint {
             Optional<Resource> then = before.resources().stream()
                     .filter(part -> part.id().equals(now.id()))
                     .min((one, other) -> Boolean.compare(other.kind() == now.kind(), one.kind() == now.kind()));
-            if (then.isEmpty() && !FLEETING.contains(now.kind())) {
-                changes.add(change(now, "existence", "absent", "present", at));
+            if (then.isEmpty() && !isFleeting(now)) {
+                changes.add(change(now, EXISTENCE, "absent", "present", at));
             }
+            then.filter(part -> Departures.isGone(now) && !Departures.isGone(part) && !isFleeting(now))
+                    .ifPresent(part -> changes.add(change(now, EXISTENCE, "present", Departures.NOT_FOUND, at)));
             then.ifPresent(part -> changes.addAll(changes(part, now, at)));
         }
         return List.copyOf(changes);

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 /** Describes what instances and load balancers stand in: security groups, NAT gateways, volumes. */
 record NetworkDiscovery(Ec2Client client, AwsCalls calls) {
     private static final int FILTER_VALUES = 200;
+    private static final Set<String> GONE = Set.of("deleting", "deleted");
 
     /** The security groups that load balancers and instances bear. */
     List<Resource> securityGroups(Collection<Resource> bearers) throws InterruptedException {
@@ -47,6 +48,7 @@ record NetworkDiscovery(Ec2Client client, AwsCalls calls) {
                 DescribeNatGatewaysResponse::nextToken);
         return pages.stream()
                 .flatMap(page -> page.natGateways().stream())
+                .filter(gateway -> !GONE.contains(gateway.stateAsString())) // told for an hour after its end
                 .map(gateway -> new Facts()
                         .with("state", gateway.stateAsString())
                         .with("vpc", gateway.vpcId())

@@ -12,8 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds what surrounds a load balancer and its instances; whatever is refused becomes a warning. */
-record Surroundings(Discovery discovery, Set<String> warnings) {
+/**
+ * Finds what surrounds a load balancer and its instances; whatever is refused becomes a warning.
+ *
+ * @param known what an earlier look saw: the security groups that it bore are looked at again
+ */
+record Surroundings(Discovery discovery, List<Resource> known, Set<String> warnings) {
     /**
      * Everything around.
      *
@@ -55,7 +59,7 @@ record Surroundings(Discovery discovery, Set<String> warnings) {
     private List<Resource> network(List<Resource> core, Optional<String> vpc) throws InterruptedException {
         NetworkDiscovery network = new NetworkDiscovery(discovery.services().ec2(), discovery.calls());
         List<Resource> parts = new ArrayList<>();
-        List<Resource> bearers = core.stream()
+        List<Resource> bearers = Stream.concat(core.stream(), known.stream())
                 .filter(part -> part.facts().containsKey("security-groups"))
                 .toList();
         parts.addAll(Discovery.optional(

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds what serves: load balancers, the target groups, scaling groups and instances behind them, and instances that no
@@ -105,7 +106,7 @@ record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<Stri
         List<Resource> found = new ArrayList<>();
         for (String name : names) {
             Landmark landmark = new Landmark("find.load-balancer", "load balancer", name, discovery.region());
-            found.addAll(Discovery.landmarked(landmark, () -> balancers().find(landmark), known, problems));
+            found.addAll(Discovery.landmarks(landmark, () -> balancers().find(landmark), known, problems));
         }
         return found;
     }
@@ -128,13 +129,19 @@ record Tiers(Discovery discovery, Topology before, List<String> tagged, Set<Stri
                         && !ignored.contains(candidate.facts().getOrDefault("name", "")))
                 .toList();
         List<Resource> more = new ArrayList<>();
-        for (Resource ours : belonging.balancers(candidates, found.values())) {
+        for (Resource ours : belonging.balancers(candidates, seen(found))) {
             Landmark landmark = new Landmark(
                     "find.load-balancer", "load balancer", ours.facts().getOrDefault("arn", ""), discovery.region());
             more.addAll(Discovery.optional(
                     "load balancer " + ours.id(), () -> balancers().find(landmark), List.<Resource>of(), warnings));
         }
         return more;
+    }
+
+    /** What is found, and what was before: some of it may have gone since, as instances do. */
+    private List<Resource> seen(Map<String, Resource> found) {
+        return Stream.concat(found.values().stream(), before.resources().stream())
+                .toList();
     }
 
     private List<Resource> withListeners(List<Resource> balancing) throws InterruptedException {

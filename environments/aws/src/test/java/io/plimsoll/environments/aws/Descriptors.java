@@ -38,7 +38,11 @@ final class Descriptors {
     }
 
     static Environment looking(Landmarks find) {
-        return environment(find, OBSERVING, new Placement.Embedded(Document.parse("test", "zones: []")));
+        return observed(find, OBSERVING);
+    }
+
+    static Environment observed(Landmarks find, Observing observing) {
+        return environment(find, observing, new Placement.Embedded(Document.parse("test", "zones: []")));
     }
 
     private static Environment environment(Landmarks find, Observing observing, Placement placement) {
