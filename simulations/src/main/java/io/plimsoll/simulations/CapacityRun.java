@@ -123,6 +123,12 @@ final class CapacityRun implements AutoCloseable {
         if (groups.isEmpty()) {
             return found;
         }
+        if (!environment.find().elsewhere().isEmpty()) {
+            throw new RunFailure(
+                    RunFailure.Cause.USAGE,
+                    "a search for capacity is of one region, and find.elsewhere names others: "
+                            + String.join(", ", environment.find().elsewhere().keySet()));
+        }
         Optional<String> refusal = GroupFreezer.refusal(environment.disturbing(), size);
         if (refusal.isPresent()) {
             throw new RunFailure(

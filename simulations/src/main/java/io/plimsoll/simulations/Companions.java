@@ -100,7 +100,7 @@ final class Companions implements AutoCloseable {
                                 reached.channel(),
                                 environment.disturbing(),
                                 environment.observe().targetHealthPoll(),
-                                () -> new TopologyDiscovery(observing, environment).discover(),
+                                () -> new TopologyDiscovery(observing, environment).discoverHome(),
                                 inputs.traffic().otherwise().seed(),
                                 environment.timeScale(),
                                 clock)

@@ -22,6 +22,7 @@ final class TopologyTree {
             "node-type",
             "engine",
             "version",
+            "region",
             "zone",
             "zones",
             "state",
@@ -33,7 +34,8 @@ final class TopologyTree {
             "launch-template",
             "in",
             "domain",
-            "metrics-filter");
+            "metrics-filter",
+            "corrected");
 
     /** Shown as part of another line. */
     private static final Set<ResourceKind> INLINE = EnumSet.of(ResourceKind.ZONE, ResourceKind.TARGET_GROUP_ZONE);

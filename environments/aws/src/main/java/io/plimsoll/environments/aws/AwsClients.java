@@ -60,6 +60,7 @@ public final class AwsClients implements AutoCloseable {
     private static final String ROLE_SESSION = "plimsoll";
 
     private final Services services;
+    private final Function<String, Services> elsewhere;
     private final CallLedger ledger;
     private final Runnable onClose;
 
@@ -88,8 +89,9 @@ public final class AwsClients implements AutoCloseable {
     /** Clients of services of which a stack has queues, tables, functions and warehouses. */
     record Managed(SqsClient sqs, DynamoDbClient dynamoDb, LambdaClient lambda, RedshiftClient redshift) {}
 
-    AwsClients(Services services, CallLedger ledger, Runnable onClose) {
+    AwsClients(Services services, Function<String, Services> elsewhere, CallLedger ledger, Runnable onClose) {
         this.services = services;
+        this.elsewhere = elsewhere;
         this.ledger = ledger;
         this.onClose = onClose;
     }
@@ -136,15 +138,38 @@ public final class AwsClients implements AutoCloseable {
         return services;
     }
 
+    /** Clients of another region. */
+    Services servicesIn(String region) {
+        return elsewhere.apply(region);
+    }
+
     CallLedger ledger() {
         return ledger;
     }
 
     /** Builds the clients of one environment. */
-    private record Opening(Deployed deployed, CallLedger ledger, SdkHttpClient http) {
+    private record Opening(Deployed deployed, String region, CallLedger ledger, SdkHttpClient http) {
+        Opening(Deployed deployed, CallLedger ledger, SdkHttpClient http) {
+            this(deployed, deployed.environment().region(), ledger, http);
+        }
+
         AwsClients open() {
             AwsCredentialsProvider credentials = credentials(deployed.credentials());
-            Services services = new Services(
+            Map<String, Services> regions = new ConcurrentHashMap<>();
+            String home = deployed.environment().region();
+            Function<String, Services> in = region -> regions.computeIfAbsent(
+                    region, name -> new Opening(deployed, name, ledger, http).services(credentials));
+            return new AwsClients(in.apply(home), in, ledger, () -> {
+                regions.values().forEach(Opening::close);
+                if (credentials instanceof SdkAutoCloseable closeable) {
+                    closeable.close();
+                }
+                http.close();
+            });
+        }
+
+        private Services services(AwsCredentialsProvider credentials) {
+            return new Services(
                     configured(CloudWatchClient.builder(), credentials).build(),
                     configured(ElasticLoadBalancingV2Client.builder(), credentials)
                             .build(),
@@ -154,7 +179,6 @@ public final class AwsClients implements AutoCloseable {
                     configured(ElastiCacheClient.builder(), credentials).build(),
                     configured(StsClient.builder(), credentials).build(),
                     beyond(credentials));
-            return new AwsClients(services, ledger, () -> close(services, credentials));
         }
 
         private Beyond beyond(AwsCredentialsProvider credentials) {
@@ -204,7 +228,7 @@ public final class AwsClients implements AutoCloseable {
             });
         }
 
-        private void close(Services services, AwsCredentialsProvider credentials) {
+        private static void close(Services services) {
             services.cloudWatch().close();
             services.loadBalancing().close();
             services.autoScaling().close();
@@ -222,16 +246,12 @@ public final class AwsClients implements AutoCloseable {
             services.beyond().managed().dynamoDb().close();
             services.beyond().managed().lambda().close();
             services.beyond().managed().redshift().close();
-            if (credentials instanceof SdkAutoCloseable closeable) {
-                closeable.close();
-            }
-            http.close();
         }
 
         private <B extends AwsSyncClientBuilder<B, ?> & AwsClientBuilder<B, ?>> B configured(
                 B builder, AwsCredentialsProvider credentials) {
             deployed.endpoint().ifPresent(builder::endpointOverride);
-            return builder.region(Region.of(deployed.environment().region()))
+            return builder.region(Region.of(region))
                     .credentialsProvider(credentials)
                     .httpClient(http)
                     .overrideConfiguration(overrides());

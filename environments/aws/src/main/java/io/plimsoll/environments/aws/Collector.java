@@ -65,15 +65,18 @@ public final class Collector implements AutoCloseable {
             throw new IllegalStateException("collector: it was started already");
         }
         AwsCalls calls = AwsCalls.unbounded(clock);
+        Regions regions = Regions.of(clients, environment);
         TargetHealthWatch watch = new TargetHealthWatch(
-                clients.services().loadBalancing(), calls, topology.of(ResourceKind.TARGET_GROUP));
+                group -> regions.services(group).loadBalancing(), calls, topology.of(ResourceKind.TARGET_GROUP));
         MetricReader reader = new MetricReader(
                 clients.services().cloudWatch(),
+                clients.services().beyond().cloudWatchIn(),
+                new Quota(clock, Sleeper.SYSTEM),
                 clients.ledger(),
                 calls,
                 environment.observe().period(),
                 environment.observe().settleQuiet());
-        LiveView view = new LiveView(clients.services().autoScaling(), reader, calls, environment.observe(), topology);
+        LiveView view = new LiveView(regions, reader, calls, environment.observe(), topology);
         Thread thread = new Thread(() -> watch(watch, view), "plimsoll-observer");
         thread.setDaemon(true);
         watching = Optional.of(new Watching(topology, WantedMetrics.with(wanted(named)), watch, thread));

@@ -20,9 +20,16 @@ import java.util.stream.Stream;
  * <p>What the descriptor names must be found: its absence is a problem. What is found from there (databases and caches of
  * the load balancer's network, what stands before it, what bears the same tags) may be refused: that is a warning.
  *
+ * @param corrections what of the parts is put right
  * @param hosts host names that load is sent to
  */
-record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, String region, Set<String> hosts) {
+record Discovery(
+        AwsClients.Services services,
+        AwsCalls calls,
+        Landmarks find,
+        Corrections corrections,
+        String region,
+        Set<String> hosts) {
     /**
      * What was found.
      *
@@ -74,7 +81,8 @@ record Discovery(AwsClients.Services services, AwsCalls calls, Landmarks find, S
         resources.removeIf(part -> find.ignored().contains(part.id()));
         List<String> unseen =
                 Stream.concat(problems.stream(), warnings.stream()).toList();
-        List<Resource> all = new ArrayList<>(new Departures(unseen).with(known, resources));
+        List<Resource> right = corrections.applied(resources, problems);
+        List<Resource> all = new ArrayList<>(new Departures(unseen).with(known, right));
         all.sort(Comparator.comparing(Resource::kind).thenComparing(Resource::id));
         return new Found(new Topology(all), List.copyOf(problems), List.copyOf(warnings));
     }

@@ -4,6 +4,8 @@ import io.plimsoll.environments.aws.HistoryReader.History;
 import io.plimsoll.environments.aws.descriptor.Environment;
 import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import io.plimsoll.results.run.RunFacts;
@@ -13,9 +15,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Gathers everything of a run once its load has ended. */
 final class Gathering {
@@ -50,14 +55,16 @@ final class Gathering {
             throws InterruptedException {
         AwsCalls calls = AwsCalls.until(deadline, clock);
         Set<String> problems = new LinkedHashSet<>(watch.problems());
-        HistoryReader reader = new HistoryReader(clients.services(), calls, window);
-        History history = reader.read(before);
-        Discovery.Found found =
-                new TopologyDiscovery(clients, environment).discovery(calls).find(before, instances(history, watch));
+        Regions regions = Regions.of(clients, environment);
+        Histories reader = new Histories(regions, calls, window);
+        Map<String, History> history = reader.read(before);
+        Discovery.Found found = new TopologyDiscovery(clients, environment)
+                .find(calls, before, instances(regions, before, history, watch));
         problems.addAll(found.problems());
         problems.addAll(found.warnings());
-        Settlement.Result metrics = settle(calls, queries(calls, wanted, found.topology(), problems), window, deadline);
-        History latest = latest(reader, history, before, found.topology(), deadline);
+        Settlement.Result metrics =
+                settle(calls, queries(calls, regions, wanted, found.topology(), problems), window, deadline);
+        History latest = latest(reader, Histories.merged(history.values()), before, found.topology(), deadline);
         problems.addAll(latest.problems());
         problems.addAll(metrics.problems());
         List<Event> changes = Fingerprint.changes(before, found.topology(), window.end());
@@ -70,24 +77,36 @@ final class Gathering {
     }
 
     private List<MetricQuery> queries(
-            AwsCalls calls, List<MetricDefinition> wanted, Topology topology, Set<String> problems)
+            AwsCalls calls, Regions regions, List<MetricDefinition> wanted, Topology topology, Set<String> problems)
             throws InterruptedException {
         List<MetricQuery> queries = new ArrayList<>(MetricQuery.of(wanted, topology));
-        queries.addAll(Discovery.optional(
-                "dimensions of the agent's metrics",
-                () -> new OpenDimensions(clients.services().cloudWatch(), calls).queries(wanted, topology),
-                List.<MetricQuery>of(),
-                problems));
+        for (String region : regions.finds().keySet()) {
+            queries.addAll(Discovery.optional(
+                    regions.prefix(region) + "dimensions of the agent's metrics",
+                    () -> new OpenDimensions(regions.services(region).cloudWatch(), calls)
+                            .queries(wanted, regions.in(region, topology)),
+                    List.<MetricQuery>of(),
+                    problems));
+        }
         queries.sort(
                 Comparator.comparing((MetricQuery query) -> query.definition().name())
                         .thenComparing(query -> query.resource().id()));
         return queries;
     }
 
-    private static Set<String> instances(History history, TargetHealthWatch watch) {
-        Set<String> ids = new TreeSet<>(new InstanceLives(history.activities()).named());
-        watch.targets().stream().filter(id -> id.startsWith("i-")).forEach(ids::add);
-        return ids;
+    /** Instances that histories and target health name, by region. */
+    private static Map<String, Set<String>> instances(
+            Regions regions, Topology before, Map<String, History> histories, TargetHealthWatch watch) {
+        Map<String, Set<String>> instances = new TreeMap<>();
+        histories.forEach((region, history) -> {
+            Set<String> ids = new TreeSet<>(new InstanceLives(history.activities()).named());
+            Set<String> groups = regions.in(region, before).of(ResourceKind.TARGET_GROUP).stream()
+                    .map(Resource::id)
+                    .collect(Collectors.toSet());
+            watch.targets(groups).stream().filter(id -> id.startsWith("i-")).forEach(ids::add);
+            instances.put(region, ids);
+        });
+        return instances;
     }
 
     private Settlement.Result settle(AwsCalls calls, List<MetricQuery> queries, TimeWindow window, Instant deadline)
@@ -105,12 +124,12 @@ final class Gathering {
     }
 
     /** Histories go on while metrics settle: activities end, alarms of late metrics show up. */
-    private History latest(HistoryReader reader, History first, Topology before, Topology after, Instant deadline)
+    private History latest(Histories reader, History first, Topology before, Topology after, Instant deadline)
             throws InterruptedException {
         if (!clock.instant().isBefore(deadline)) {
             return first;
         }
-        History second = reader.read(before, after);
+        History second = Histories.merged(reader.read(before, after).values());
         return second.whole() || !first.whole() ? second : first;
     }
 

@@ -12,10 +12,12 @@ import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
@@ -30,11 +32,11 @@ final class LiveView {
     /** CloudWatch publishes late: the latest datapoint is looked for this many periods back. */
     private static final int PERIODS_BACK = 5;
 
-    private final AutoScalingClient autoScaling;
+    private final Regions regions;
+    private final Map<String, List<String>> groups;
     private final MetricReader reader;
     private final AwsCalls calls;
     private final Observing observe;
-    private final List<String> groups;
     private final List<MetricQuery> lagQueries;
     private Instant capacityDue = Instant.MIN;
     private Instant lagDue = Instant.MIN;
@@ -42,14 +44,18 @@ final class LiveView {
     private Optional<ReplicaLag> lag = Optional.empty();
     private List<MetricProgress> pulled = List.of();
 
-    LiveView(AutoScalingClient autoScaling, MetricReader reader, AwsCalls calls, Observing observe, Topology topology) {
-        this.autoScaling = autoScaling;
+    /**
+     * Nothing is asked yet.
+     *
+     * @param regions where its scaling groups are
+     */
+    LiveView(Regions regions, MetricReader reader, AwsCalls calls, Observing observe, Topology topology) {
+        this.regions = regions;
         this.reader = reader;
         this.calls = calls;
         this.observe = observe;
         this.groups = topology.of(ResourceKind.SCALING_GROUP).stream()
-                .map(Resource::id)
-                .toList();
+                .collect(Collectors.groupingBy(regions::of, Collectors.mapping(Resource::id, Collectors.toList())));
         this.lagQueries = observe.liveMetrics()
                 ? MetricQuery.of(MetricCatalogue.named("replica lag").stream().toList(), topology)
                 : List.of();
@@ -81,17 +87,25 @@ final class LiveView {
     }
 
     private List<LiveSnapshot.Group> sizes() throws InterruptedException {
+        List<LiveSnapshot.Group> found = new ArrayList<>();
         try {
-            List<DescribeAutoScalingGroupsResponse> pages = calls.pages(
-                    GroupDiscovery.DESCRIBE_GROUPS,
-                    token -> autoScaling.describeAutoScalingGroups(
-                            request -> request.autoScalingGroupNames(groups).nextToken(token)),
-                    DescribeAutoScalingGroupsResponse::nextToken);
-            return pages.stream()
-                    .flatMap(page -> page.autoScalingGroups().stream())
-                    .map(LiveView::size)
-                    .sorted(Comparator.comparing(LiveSnapshot.Group::name))
-                    .toList();
+            for (Map.Entry<String, List<String>> place : groups.entrySet()) {
+                calls
+                        .pages(
+                                GroupDiscovery.DESCRIBE_GROUPS,
+                                token -> regions.services(place.getKey())
+                                        .autoScaling()
+                                        .describeAutoScalingGroups(
+                                                request -> request.autoScalingGroupNames(place.getValue())
+                                                        .nextToken(token)),
+                                DescribeAutoScalingGroupsResponse::nextToken)
+                        .stream()
+                        .flatMap(page -> page.autoScalingGroups().stream())
+                        .map(LiveView::size)
+                        .forEach(found::add);
+            }
+            found.sort(Comparator.comparing(LiveSnapshot.Group::name));
+            return List.copyOf(found);
         } catch (ObservationException e) {
             return List.of();
         }

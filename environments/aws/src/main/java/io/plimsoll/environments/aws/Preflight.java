@@ -131,9 +131,10 @@ public final class Preflight {
 
     private void histories(AwsCalls calls, Topology topology) throws InterruptedException {
         Instant now = clock.instant();
-        List<String> problems = new HistoryReader(clients.services(), calls, new TimeWindow(now.minus(HISTORY), now))
-                .read(topology)
-                .problems();
+        Histories histories =
+                new Histories(Regions.of(clients, environment), calls, new TimeWindow(now.minus(HISTORY), now));
+        List<String> problems =
+                Histories.merged(histories.read(topology).values()).problems();
         problems.forEach(problem -> list.problem("events", State.BLIND, problem));
         if (problems.isEmpty()) {
             list.add("events", State.FINE, "alarm history, activities, events and changes can be read", "");

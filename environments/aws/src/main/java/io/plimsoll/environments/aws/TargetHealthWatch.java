@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
@@ -32,19 +34,31 @@ final class TargetHealthWatch {
     static final String ABSENT = "absent";
     private static final String DESCRIBE = "elasticloadbalancing:DescribeTargetHealth";
 
-    private final ElasticLoadBalancingV2Client client;
     private final AwsCalls calls;
     private final List<Group> groups;
     private final List<Event> events = new ArrayList<>();
     private Optional<String> ended = Optional.empty();
 
+    /** A watch of one region. */
     TargetHealthWatch(ElasticLoadBalancingV2Client client, AwsCalls calls, List<Resource> targetGroups) {
-        this.client = client;
+        this(group -> client, calls, targetGroups);
+    }
+
+    /**
+     * A watch that polls each target group where it is.
+     *
+     * @param clients the client of a target group's region
+     */
+    TargetHealthWatch(
+            Function<Resource, ElasticLoadBalancingV2Client> clients, AwsCalls calls, List<Resource> targetGroups) {
         this.calls = calls;
         boolean anyHttp = targetGroups.stream().anyMatch(TargetHealthWatch::isHttp);
         this.groups = targetGroups.stream()
-                .map(group ->
-                        new Group(group.id(), group.facts().getOrDefault("arn", group.id()), !anyHttp || isHttp(group)))
+                .map(group -> new Group(
+                        group.id(),
+                        group.facts().getOrDefault("arn", group.id()),
+                        !anyHttp || isHttp(group),
+                        clients.apply(group)))
                 .toList();
     }
 
@@ -59,7 +73,8 @@ final class TargetHealthWatch {
             Instant sent = calls.clock().instant();
             try {
                 DescribeTargetHealthResponse response = calls.call(
-                        DESCRIBE, () -> client.describeTargetHealth(request -> request.targetGroupArn(group.arn)));
+                        DESCRIBE,
+                        () -> group.client.describeTargetHealth(request -> request.targetGroupArn(group.arn)));
                 see(group, states(response), sent, calls.clock().instant());
             } catch (ObservationException e) {
                 failed(group, sent, e);
@@ -74,9 +89,15 @@ final class TargetHealthWatch {
 
     /** Ids of all targets seen so far. */
     synchronized Set<String> targets() {
-        Set<String> ids = new TreeSet<>();
-        events.forEach(event -> ids.add(event.resource()));
-        return ids;
+        return targets(groups.stream().map(group -> group.id).collect(Collectors.toSet()));
+    }
+
+    /** Ids of all targets of some target groups seen so far. */
+    synchronized Set<String> targets(Set<String> targetGroups) {
+        return events.stream()
+                .filter(event -> targetGroups.contains(event.details().get("target-group")))
+                .map(Event::resource)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Targets that serve clients, as the last successful polls saw them; empty before the first. */
@@ -169,6 +190,7 @@ final class TargetHealthWatch {
         private final String id;
         private final String arn;
         private final boolean serves;
+        private final ElasticLoadBalancingV2Client client;
         private final Map<String, Integer> causes = new LinkedHashMap<>();
         private SortedMap<Target, String> states = new TreeMap<>();
         private Optional<Instant> lastSuccess = Optional.empty();
@@ -176,7 +198,8 @@ final class TargetHealthWatch {
         private Optional<Instant> lastFailure = Optional.empty();
         private int failures;
 
-        Group(String id, String arn, boolean serves) {
+        Group(String id, String arn, boolean serves, ElasticLoadBalancingV2Client client) {
+            this.client = client;
             this.id = id;
             this.arn = arn;
             this.serves = serves;

@@ -7,7 +7,11 @@ import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Topology;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Finds every part of a stack from the names of its descriptor's section {@code find}. */
@@ -55,8 +59,7 @@ public final class TopologyDiscovery {
      * @throws InterruptedException if the thread is interrupted
      */
     public Seen look() throws InterruptedException {
-        Discovery.Found found =
-                discovery(AwsCalls.unbounded(Clock.systemUTC())).find(new Topology(List.of()), Set.of());
+        Discovery.Found found = find(AwsCalls.unbounded(Clock.systemUTC()), new Topology(List.of()), Map.of());
         if (!found.problems().isEmpty()) {
             throw new ObservationException(Reason.FAILED, String.join("\n", found.problems()));
         }
@@ -73,8 +76,50 @@ public final class TopologyDiscovery {
         return new Topology(parts);
     }
 
-    Discovery discovery(AwsCalls calls) {
+    /**
+     * The parts of the environment's own region as they are now: those that a run can act on.
+     *
+     * @throws ObservationException with a sentence for each name that was not found and each permission that is missing
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Topology discoverHome() throws InterruptedException {
+        Regions regions = Regions.of(clients, environment);
+        return regions.in(regions.home(), discover());
+    }
+
+    /**
+     * Looks in every region.
+     *
+     * @param before the stack as seen before; empty at the first look
+     * @param instanceIds further instances that are known to have been part of the stack, by region
+     */
+    Discovery.Found find(AwsCalls calls, Topology before, Map<String, Set<String>> instanceIds)
+            throws InterruptedException {
+        Regions regions = Regions.of(clients, environment);
+        Set<String> problems = new LinkedHashSet<>();
+        Set<String> warnings = new LinkedHashSet<>();
+        Map<String, List<Resource>> found = new LinkedHashMap<>();
+        for (String region : regions.finds().keySet()) {
+            Discovery.Found there = discovery(calls, regions, region)
+                    .find(regions.in(region, before), instanceIds.getOrDefault(region, Set.of()));
+            there.problems().forEach(problem -> problems.add(regions.prefix(region) + problem));
+            there.warnings().forEach(warning -> warnings.add(regions.prefix(region) + warning));
+            found.put(region, there.topology().resources());
+        }
+        List<Resource> all = regions.merged(found, problems);
+        all.sort(Comparator.comparing(Resource::kind).thenComparing(Resource::id));
+        Topology topology = new Topology(all);
+        problems.addAll(new Corrections(environment.find().corrections()).unfounded(topology));
+        return new Discovery.Found(topology, List.copyOf(problems), List.copyOf(warnings));
+    }
+
+    private Discovery discovery(AwsCalls calls, Regions regions, String region) {
         return new Discovery(
-                clients.services(), calls, environment.find(), environment.region(), environment.loadHosts());
+                regions.services(region),
+                calls,
+                regions.finds().getOrDefault(region, environment.find()),
+                new Corrections(environment.find().corrections()),
+                region,
+                environment.loadHosts());
     }
 }

@@ -26,8 +26,7 @@ class DeparturesTest {
 
     private List<String> changesSince(Topology before) throws InterruptedException {
         Discovery.Found found = new TopologyDiscovery(aws.clients(), Descriptors.embedded())
-                .discovery(AwsCalls.unbounded(time))
-                .find(before, java.util.Set.of());
+                .find(AwsCalls.unbounded(time), before, java.util.Map.of());
         return Fingerprint.changes(before, found.topology(), FakeTime.START).stream()
                 .map(Event::summary)
                 .toList();

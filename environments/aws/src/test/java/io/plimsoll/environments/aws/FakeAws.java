@@ -118,7 +118,7 @@ final class FakeAws {
     }
 
     AwsClients clients() {
-        return new AwsClients(services(), ledger, () -> {});
+        return new AwsClients(services(), region -> services(), ledger, () -> {});
     }
 
     CallLedger ledger() {

@@ -283,8 +283,7 @@ class TopologyDiscoveryTest {
             throw AwsErrors.denied("rds:DescribeDBInstances");
         };
         Discovery.Found found = new TopologyDiscovery(aws.clients(), Descriptors.embedded())
-                .discovery(AwsCalls.unbounded(time))
-                .find(before, Set.of("i-0aaaaaaaaaaaaaaa9"));
+                .find(AwsCalls.unbounded(time), before, java.util.Map.of("us-east-1", Set.of("i-0aaaaaaaaaaaaaaa9")));
         assertThat(found.topology().of(ResourceKind.INSTANCE))
                 .extracting(Resource::id)
                 .containsExactly(FakeStack.FIRST, FakeStack.SECOND, "i-0aaaaaaaaaaaaaaa9");

@@ -15,6 +15,9 @@ public final class EnvironmentFile {
     private static final List<String> KINDS = List.of("embedded", "aws");
     private static final String ACKNOWLEDGEMENT = "i-know-this-is-production";
 
+    /** How regions are written. */
+    static final String REGION = "[a-z]{2,}(-[a-z]+)+-\\d+";
+
     /** Every key of a descriptor. */
     static final List<String> KEYS = List.of(
             "environment",
@@ -95,11 +98,15 @@ public final class EnvironmentFile {
             throw name.error("must be lower-case letters, digits and hyphens, beginning with a letter");
         }
         Node region = root.required("region");
-        if (!region.text().matches("[a-z]{2,}(-[a-z]+)+-\\d+")) {
+        if (!region.text().matches(REGION)) {
             throw region.error("must be an AWS region such as 'us-east-1'");
         }
         LoadSection load = LoadSection.read(root.required("load"), embedded);
         Placement placement = placement(name.text(), load.permission());
+        Landmarks find = FindSection.read(root.required("find"));
+        if (find.elsewhere().containsKey(region.text())) {
+            throw root.required("find").required("elsewhere").error("must not hold the region of the file itself");
+        }
         PricesSection.read(root);
         boolean realAws =
                 placement instanceof Placement.Aws aws && aws.endpoint().isEmpty();
@@ -111,7 +118,7 @@ public final class EnvironmentFile {
                 load.permission(),
                 load.rates(),
                 ObserveSection.read(root.required("observe"), realAws),
-                FindSection.read(root.required("find")),
+                find,
                 root.optional("metrics").map(MetricsSection::read).orElse(List.of()),
                 StopSection.read(root.optional("stop")),
                 DisturbSection.read(root.optional("disturb")),

@@ -22,17 +22,48 @@ final class FindSection {
     private static final List<String> SINGLE =
             List.of("load-balancer", "instance", "database", "cache", "tags", "cloudformation-stack", "ignore");
 
+    private static final String CORRECT = "correct";
+    private static final String ELSEWHERE = "elsewhere";
+    /** Keys that name nothing to begin from. */
+    private static final Set<String> NAMELESS = Set.of("ignore", CORRECT, ELSEWHERE);
+
     private FindSection() {}
 
     static List<String> keys() {
         List<String> keys = new ArrayList<>(SINGLE);
         keys.addAll(LISTS.keySet());
+        keys.add(CORRECT);
+        keys.add(ELSEWHERE);
         return List.copyOf(keys);
+    }
+
+    /** Keys of an entry of {@code elsewhere}. */
+    static List<String> keysElsewhere() {
+        return keys().stream()
+                .filter(key -> !key.equals(CORRECT) && !key.equals(ELSEWHERE))
+                .toList();
     }
 
     static Landmarks read(Node find) {
         find.allowOnly(keys().toArray(String[]::new));
-        if (find.keys().stream().allMatch("ignore"::equals)) {
+        return read(find, CorrectSection.read(find.optional(CORRECT)), elsewhere(find.optional(ELSEWHERE)));
+    }
+
+    private static SortedMap<String, Landmarks> elsewhere(Optional<Node> section) {
+        SortedMap<String, Landmarks> regions = new TreeMap<>();
+        section.ifPresent(node -> node.mapping().forEach((region, find) -> {
+            if (!region.matches(EnvironmentFile.REGION)) {
+                throw find.error("must be named by an AWS region such as 'eu-west-1'");
+            }
+            find.allowOnly(keysElsewhere().toArray(String[]::new));
+            regions.put(region, read(find, new TreeMap<>(), new TreeMap<>()));
+        }));
+        return regions;
+    }
+
+    private static Landmarks read(
+            Node find, SortedMap<String, Correction> corrections, SortedMap<String, Landmarks> elsewhere) {
+        if (find.keys().stream().allMatch(NAMELESS::contains)) {
             throw find.error("must name a load-balancer, an instance, a database, a cache or tags");
         }
         Map<ResourceKind, List<String>> named = new EnumMap<>(ResourceKind.class);
@@ -47,7 +78,9 @@ final class FindSection {
                 named,
                 find.optional("ignore")
                         .<Set<String>>map(node -> new LinkedHashSet<>(texts(node)))
-                        .orElse(Set.of()));
+                        .orElse(Set.of()),
+                corrections,
+                elsewhere);
     }
 
     private static SortedMap<String, String> tags(Node find) {

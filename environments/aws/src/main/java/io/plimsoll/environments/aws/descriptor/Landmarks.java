@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param named further parts by kind, each by its identifier; an instance also by its tag {@code Name} or the address or
  *     allocation id of its Elastic IP. Load balancers that are named here keep others of the network from being found
  * @param ignored ids of parts that are found and do not belong to the stack
+ * @param corrections what is found wrong, by the id of the part
+ * @param elsewhere what to look for in further regions, by region
  */
 public record Landmarks(
         Optional<String> loadBalancer,
@@ -28,7 +30,9 @@ public record Landmarks(
         Optional<String> cache,
         SortedMap<String, String> tags,
         Map<ResourceKind, List<String>> named,
-        Set<String> ignored) {
+        Set<String> ignored,
+        SortedMap<String, Correction> corrections,
+        SortedMap<String, Landmarks> elsewhere) {
     /** The tag that CloudFormation sets on all it creates. */
     public static final String STACK_TAG = "aws:cloudformation:stack-name";
 
@@ -36,10 +40,23 @@ public record Landmarks(
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
         named = Collections.unmodifiableMap(new TreeMap<>(named));
         ignored = Set.copyOf(ignored);
+        corrections = Collections.unmodifiableSortedMap(new TreeMap<>(corrections));
+        elsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(elsewhere));
         if (loadBalancer.isEmpty() && database.isEmpty() && cache.isEmpty() && tags.isEmpty() && named.isEmpty()) {
             throw new IllegalArgumentException(
                     "find: must name a load balancer, an instance, a database, a cache, tags or a CloudFormation stack");
         }
+    }
+
+    /** A stack of one region, of which nothing is found wrong. */
+    public Landmarks(
+            Optional<String> loadBalancer,
+            Optional<String> database,
+            Optional<String> cache,
+            SortedMap<String, String> tags,
+            Map<ResourceKind, List<String>> named,
+            Set<String> ignored) {
+        this(loadBalancer, database, cache, tags, named, ignored, new TreeMap<>(), new TreeMap<>());
     }
 
     /** A stack found by names alone. */

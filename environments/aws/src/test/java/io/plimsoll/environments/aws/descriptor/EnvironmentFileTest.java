@@ -169,8 +169,8 @@ class EnvironmentFileTest {
                         + " false, true",
                 "  load-balancer: staging-lb | {} | 20: find: must name a load-balancer, an instance, a database, a cache or tags",
                 "load-balancer: staging-lb | balancer: staging-lb | 20: unknown key 'find.balancer'. Valid:"
-                        + " find.buckets, find.cache, find.cloudformation-stack, find.database,"
-                        + " find.dead-letter-queues, find.distributions, find.functions, find.health-checks,"
+                        + " find.buckets, find.cache, find.cloudformation-stack, find.correct, find.database,"
+                        + " find.dead-letter-queues, find.distributions, find.elsewhere, find.functions, find.health-checks,"
                         + " find.ignore, find.instance, find.instances, find.load-balancer, find.load-balancers,"
                         + " find.log-groups, find.queues, find.shards,"
                         + " find.tables, find.tags, find.warehouses",

@@ -31,6 +31,10 @@ class SchemaTest {
     void theSchemaHoldsExactlyTheKeysOfTheReader() throws IOException {
         assertThat(keys("")).containsExactlyInAnyOrderElementsOf(EnvironmentFile.KEYS);
         assertThat(keys("/properties/find")).containsExactlyInAnyOrderElementsOf(FindSection.keys());
+        assertThat(keys("/properties/find/properties/correct/additionalProperties"))
+                .containsExactlyInAnyOrderElementsOf(CorrectSection.KEYS);
+        assertThat(keys("/properties/find/properties/elsewhere/additionalProperties"))
+                .containsExactlyInAnyOrderElementsOf(FindSection.keysElsewhere());
         assertThat(keys("/properties/load")).containsExactlyInAnyOrderElementsOf(LoadSection.KEYS);
         assertThat(keys("/properties/observe")).containsExactlyInAnyOrderElementsOf(ObserveSection.KEYS);
         assertThat(keys("/properties/metrics/items")).containsExactlyInAnyOrderElementsOf(MetricsSection.KEYS);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,49 @@ class SectionsTest {
         assertThat(find.ignored()).containsExactly("other-db");
         assertThatThrownBy(() -> find("ignore: [x]"))
                 .hasMessage("f:1: must name a load-balancer, an instance, a database, a cache or tags");
+    }
+
+    @Test
+    void whatIsFoundWrongIsPutRightAndFurtherRegionsAreNamed() {
+        Landmarks find = find("""
+                load-balancer: lb
+                correct: {shop-db-2: {kind: replica, replica-of: shop-db}, shop-web: {tier: web}}
+                elsewhere: {eu-west-1: {load-balancer: lb-eu}}
+                """);
+        assertThat(find.corrections())
+                .containsEntry(
+                        "shop-db-2",
+                        new Correction(
+                                Optional.of(ResourceKind.REPLICA), new TreeMap<>(Map.of("replica-of", "shop-db"))))
+                .containsEntry("shop-web", new Correction(Optional.empty(), new TreeMap<>(Map.of("tier", "web"))));
+        assertThat(find.elsewhere().keySet()).containsExactly("eu-west-1");
+        assertThat(find.elsewhere().get("eu-west-1").loadBalancer()).contains("lb-eu");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{load-balancer: lb, correct: {a: {teir: web}}} | f:1: unknown key 'correct.a.teir'; did you mean"
+                        + " 'correct.a.tier'? Valid: correct.a.cluster, correct.a.engine, correct.a.kind,"
+                        + " correct.a.load-balancer, correct.a.metrics-filter, correct.a.node, correct.a.region,"
+                        + " correct.a.replica-of, correct.a.scaling-group, correct.a.target-group, correct.a.tier,"
+                        + " correct.a.zone",
+                "{load-balancer: lb, correct: {a: {kind: cache}}} | f:1: correct.a.kind: unknown value 'cache'. Valid:"
+                        + " database, dead letter queue, queue, replica, shard",
+                "{load-balancer: lb, correct: {a: {}}} | f:1: correct.a: must correct something: kind, tier, zone, region,"
+                        + " engine, replica-of, scaling-group, load-balancer, target-group, cluster, node, metrics-filter",
+                "{load-balancer: lb, correct: {a: {zone: 'x, y'}}} | f:1: correct.a.zone: must be 1 to 255 characters on one"
+                        + " line, without a comma, was 'x, y'",
+                "{load-balancer: lb, elsewhere: {ireland: {database: d}}} | f:1: elsewhere.ireland: must be named by an AWS"
+                        + " region such as 'eu-west-1'",
+                "{load-balancer: lb, elsewhere: {eu-west-1: {ignore: [d]}}} | f:1: elsewhere.eu-west-1: must name a"
+                        + " load-balancer, an instance, a database, a cache or tags",
+            })
+    void aWrongCorrectionOrRegionSaysSo(String text, String message) {
+        assertThatThrownBy(() -> find(text))
+                .isInstanceOf(DocumentException.class)
+                .hasMessage(message);
     }
 
     @Test
