@@ -55,6 +55,9 @@ final class CapacityRun implements AutoCloseable {
     private final GroupSize size;
     private final SortedMap<String, Double> prices;
     private final Phase searching;
+    private final Duration limit;
+    private final Optional<Double> mostUsd;
+    private volatile Optional<Duration> affordable = Optional.empty();
     private final CapacityDrive drive;
     private final Consumer<String> told;
     private final AtomicReference<Path> log = new AtomicReference<>();
@@ -63,6 +66,8 @@ final class CapacityRun implements AutoCloseable {
         this.inputs = inputs;
         this.told = told;
         this.size = size(inputs, spec);
+        this.limit = spec.riseLimit();
+        this.mostUsd = spec.mostUsd();
         this.prices = EnvironmentFile.prices(inputs.options().environmentFile());
         LoadPlan bounds = inputs.planAt(Instant.EPOCH);
         this.searching = bounds.phase(SearchSpec.PHASE).orElseThrow();
@@ -121,6 +126,7 @@ final class CapacityRun implements AutoCloseable {
         Environment environment = inputs.environment();
         List<Resource> groups = found.of(ResourceKind.SCALING_GROUP);
         if (groups.isEmpty()) {
+            affordable = affordable(found);
             return found;
         }
         if (!environment.find().elsewhere().isEmpty()) {
@@ -152,13 +158,26 @@ final class CapacityRun implements AutoCloseable {
             throw new RunFailure(
                     RunFailure.Cause.UNAVAILABLE, "the scaling groups cannot be held at one size: " + e.getMessage());
         }
-        return new TopologyDiscovery(clients, environment).discover();
+        Topology held = new TopologyDiscovery(clients, environment).discover();
+        affordable = affordable(held);
+        return held;
+    }
+
+    /** How long the search may last by what it may cost; empty if it may cost anything. */
+    private Optional<Duration> affordable(Topology stack) {
+        return mostUsd.map(usd -> StackCost.lasts(
+                StackCost.of(stack, prices)
+                        .orElseThrow(() -> new RunFailure(
+                                RunFailure.Cause.USAGE,
+                                "search: most-usd limits what the search costs, and no machine of the stack has a price;"
+                                        + " name prices in " + inputs.options().environmentFile())),
+                usd));
     }
 
     /** Begins to search: load flows since that moment, and is written to this log. */
     void start(Path log, Instant begun) {
         this.log.set(log);
-        drive.start(begun, searching.window().length());
+        drive.start(begun, searching.window().length(), affordable);
     }
 
     /** The load that was really sent, as a plan. */
@@ -192,8 +211,8 @@ final class CapacityRun implements AutoCloseable {
         CapacitySearch.Done done = drive.done()
                 .orElseGet(() -> CapacitySearch.brokenOff(
                         drive.tried().stream().map(CapacityDrive.Tried::result).toList(), "it was broken off"));
-        CapacityFindings findings =
-                new CapacityFindings(drive.tried(), content.requests(), seen.series(), seen.topologyAtEnd());
+        CapacityFindings findings = new CapacityFindings(
+                drive.tried(), content.requests(), seen.series(), seen.topologyAtEnd(), limit.toMillis());
         CapacityResult result = findings.result(
                 done, inputs.environment().rates().peakPerSecond(), StackCost.of(seen.topologyAtEnd(), prices));
         evidence.writeCapacity(result);

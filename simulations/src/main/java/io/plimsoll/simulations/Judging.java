@@ -3,6 +3,7 @@ package io.plimsoll.simulations;
 import io.plimsoll.assertions.Judge;
 import io.plimsoll.assertions.Stage;
 import io.plimsoll.assertions.StageFiles;
+import io.plimsoll.assertions.binding.MissedSlo;
 import io.plimsoll.environments.aws.descriptor.EnvironmentFile;
 import io.plimsoll.results.observation.MetricVocabulary;
 import io.plimsoll.results.report.Attachments;
@@ -47,18 +48,27 @@ public final class Judging {
     public static Verdict judge(Path directory, Path output) {
         EvidenceDirectory stored = EvidenceDirectory.open(directory);
         Evidence evidence = stored.read();
-        Judge.Judgement judgement = judgement(stored, evidence);
-        Attachments attachments = Attachments.of(stored, judgement.figures(), baseline(stored.path()));
+        Stage stage = stage(stored, evidence);
+        Judge.Judgement judgement = Judge.judgement(stage, evidence, baseline(stored.path()));
+        Attachments attachments = Attachments.of(
+                stored,
+                judgement.figures(),
+                baseline(stored.path()),
+                MissedSlo.of(stage, judgement.verdict(), evidence));
         Reports.writeAll(output, judgement.verdict(), evidence, attachments);
         FiguresFile.write(output, judgement.figures());
         return judgement.verdict();
     }
 
     private static Judge.Judgement judgement(EvidenceDirectory stored, Evidence evidence) {
+        return Judge.judgement(stage(stored, evidence), evidence, baseline(stored.path()));
+    }
+
+    private static Stage stage(EvidenceDirectory stored, Evidence evidence) {
         Path inputs = stored.path().resolve("inputs");
         Stage stage = StageFiles.load(inputs.resolve(STAGES), vocabulary(inputs, evidence))
                 .stage(evidence.facts().stage());
-        return Judge.judgement(Omissions.apply(stage, stored.path(), evidence), evidence, baseline(stored.path()));
+        return Omissions.apply(stage, stored.path(), evidence);
     }
 
     /** The catalogue's metrics, and those that the run's environment file names. */

@@ -1,6 +1,7 @@
 package io.plimsoll.simulations;
 
 import io.plimsoll.assertions.Stage;
+import io.plimsoll.assertions.binding.Pressures;
 import io.plimsoll.assertions.slo.Missing;
 import io.plimsoll.assertions.slo.Slo;
 import io.plimsoll.results.observation.Absence;
@@ -18,6 +19,15 @@ final class SloMetrics {
         return stage.claims().stream()
                 .flatMap(claim -> claim.slos().stream())
                 .flatMap(SloMetrics::of)
+                .distinct()
+                .toList();
+    }
+
+    /** The same, and those that tell how close a resource is to its limit. */
+    static List<MetricDefinition> andOfLimits(Stage stage) {
+        return Stream.concat(
+                        of(stage).stream(),
+                        MetricCatalogue.all().stream().filter(metric -> Pressures.tells(metric.name())))
                 .distinct()
                 .toList();
     }

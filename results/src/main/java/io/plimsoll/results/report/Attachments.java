@@ -1,6 +1,7 @@
 package io.plimsoll.results.report;
 
 import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.Figures;
@@ -13,25 +14,33 @@ import java.util.TreeMap;
  * What a report shows beside verdict and evidence.
  *
  * @param capacity what a capacity search found
+ * @param limits what limited a run that missed a limit
  * @param inputs the files as run: text by path below {@code inputs/}
  * @param figures what the run came to
  * @param baseline what earlier runs came to
  */
 public record Attachments(
         Optional<CapacityResult> capacity,
+        Optional<WhatLimits> limits,
         SortedMap<String, String> inputs,
         Optional<Figures> figures,
         Optional<Baseline> baseline) {
     /** Nothing. */
     public static final Attachments NONE =
-            new Attachments(Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty());
+            new Attachments(Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty());
 
     public Attachments {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
     }
 
+    /** The resource that limits, as a search or the run itself found it. */
+    Optional<CapacityResult.Binding> binding() {
+        return capacity.flatMap(CapacityResult::binding).or(() -> limits.flatMap(WhatLimits::binding));
+    }
+
     /** What an evidence directory holds, with what its judgement came to. */
-    public static Attachments of(EvidenceDirectory directory, Figures figures, Optional<Baseline> baseline) {
-        return new Attachments(directory.capacity(), directory.inputs(), Optional.of(figures), baseline);
+    public static Attachments of(
+            EvidenceDirectory directory, Figures figures, Optional<Baseline> baseline, Optional<WhatLimits> limits) {
+        return new Attachments(directory.capacity(), limits, directory.inputs(), Optional.of(figures), baseline);
     }
 }

@@ -1,7 +1,6 @@
 package io.plimsoll.results.report;
 
 import gg.jte.output.StringOutput;
-import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.run.Evidence;
@@ -66,7 +65,8 @@ final class HtmlReport {
                         RunTables.load(evidence),
                         RunTables.health(evidence),
                         RunTables.collection(evidence)),
-                StackPicture.of(evidence, attachments.capacity().flatMap(CapacityResult::binding)),
+                StackPicture.of(evidence, attachments.binding()),
+                attachments.limits().map(found -> plain(found.sentence())).orElse(""),
                 RunTables.topology(evidence),
                 capacity,
                 BaselineTable.of(attachments),

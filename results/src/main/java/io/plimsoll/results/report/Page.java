@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param validity table of validity checks
  * @param facts tables of the run
  * @param picture tiers of the stack
+ * @param limits what limited a run that missed a limit; empty if that is not asked
  * @param topology table of the stack
  * @param capacity what a capacity search found
  * @param baseline comparison with earlier runs
@@ -50,6 +51,7 @@ record Page(
         Table validity,
         List<Table> facts,
         List<StackPicture.Tier> picture,
+        String limits,
         Table topology,
         Optional<CapacityView> capacity,
         Table baseline,

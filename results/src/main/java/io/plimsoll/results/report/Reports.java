@@ -24,9 +24,9 @@ public final class Reports {
 
     /** The same, with what the report shows beside verdict and evidence. */
     public static void writeAll(Path directory, Verdict verdict, Evidence evidence, Attachments attachments) {
-        String json = VerdictJson.render(verdict, attachments.capacity());
+        String json = VerdictJson.render(verdict, attachments.capacity(), attachments.limits());
         String junit = JUnitXml.render(verdict, evidence);
-        String summary = SummaryMarkdown.render(verdict, evidence, attachments.capacity());
+        String summary = SummaryMarkdown.render(verdict, evidence, attachments.capacity(), attachments.limits());
         String html = HtmlReport.render(verdict, evidence, attachments);
         WholeFile.write(directory.resolve("report.html"), html);
         WholeFile.write(directory.resolve("summary.md"), summary);

@@ -1,6 +1,7 @@
 package io.plimsoll.results.report;
 
 import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.verdict.ClaimResult;
 import io.plimsoll.results.verdict.Outcome;
@@ -23,8 +24,18 @@ final class SummaryMarkdown {
 
     /** The document, with a newline at its end. */
     static String render(Verdict verdict, Evidence evidence, Optional<CapacityResult> capacity) {
+        return render(verdict, evidence, capacity, Optional.empty());
+    }
+
+    /** The same, with what limited a run that missed a limit. */
+    static String render(
+            Verdict verdict, Evidence evidence, Optional<CapacityResult> capacity, Optional<WhatLimits> limits) {
         SummaryMarkdown summary = new SummaryMarkdown();
         summary.head(verdict, evidence);
+        limits.ifPresent(found -> {
+            summary.line("");
+            summary.line(escaped(found.sentence()));
+        });
         capacity.ifPresent(summary::capacity);
         summary.claims(verdict);
         summary.reasons(verdict);

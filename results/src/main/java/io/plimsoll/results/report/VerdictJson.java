@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.verdict.ClaimResult;
 import io.plimsoll.results.verdict.SloResult;
@@ -27,6 +28,11 @@ final class VerdictJson {
 
     /** The document, pretty-printed, with a newline at its end. */
     static String render(Verdict verdict, Optional<CapacityResult> capacity) {
+        return render(verdict, capacity, Optional.empty());
+    }
+
+    /** The same, with what limited a run that missed a limit. */
+    static String render(Verdict verdict, Optional<CapacityResult> capacity, Optional<WhatLimits> limits) {
         ObjectNode root = JSON.createObjectNode();
         root.put("verdict", Words.of(verdict.outcome()));
         root.put("reason", verdict.reason());
@@ -46,6 +52,7 @@ final class VerdictJson {
         ArrayNode claims = root.putArray("claims");
         verdict.claims().forEach(claim -> put(claims.addObject(), claim));
         capacity.ifPresent(found -> put(root.putObject("capacity"), found));
+        limits.ifPresent(found -> put(root.putObject("limits"), found));
         return print(root);
     }
 
@@ -61,6 +68,14 @@ final class VerdictJson {
         putNumber(node, "perInstance", capacity.perInstance());
         putNumber(node, "usdPerMillionRequests", capacity.usdPerMillionRequests());
         putText(node, "limitedBy", capacity.binding().map(limit -> limit.metric() + " of " + limit.resource()));
+    }
+
+    private static void put(ObjectNode node, WhatLimits limits) {
+        node.put("asks", limits.question());
+        node.put("reason", limits.sentence());
+        putText(node, "kind", limits.binding().map(limit -> limit.kind().word()));
+        putText(node, "resource", limits.binding().map(CapacityResult.Binding::resource));
+        putText(node, "metric", limits.binding().map(CapacityResult.Binding::metric));
     }
 
     private static void putNumber(ObjectNode node, String key, Optional<Double> number) {

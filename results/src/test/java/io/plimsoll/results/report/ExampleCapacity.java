@@ -1,6 +1,7 @@
 package io.plimsoll.results.report;
 
 import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.verdict.Baseline;
@@ -19,6 +20,7 @@ final class ExampleCapacity {
         Baseline baseline = new Baseline(3, List.of(figures(0.010), figures(0.080), figures(0.012)));
         return new Attachments(
                 Optional.of(result()),
+                Optional.of(new WhatLimits("p95(read) <= 500 ms", result().binding())),
                 new TreeMap<>(Map.of(
                         "environments/local.yaml", "name: local\n  note: <script>alert(1)</script>\n",
                         "baseline.json", "{}")),

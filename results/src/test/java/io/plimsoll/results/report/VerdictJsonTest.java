@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.verdict.Outcome;
 import java.util.Iterator;
 import java.util.List;
@@ -120,5 +121,21 @@ class VerdictJsonTest {
         JsonNode json = read(VerdictJson.render(HostileRun.verdict(), Optional.empty()));
 
         assertThat(json.get("reason").asText()).isEqualTo(HostileRun.TEXT);
+    }
+
+    @Test
+    void whatLimitsIsToldOnlyWhereALimitWasMissed() throws Exception {
+        String asked = VerdictJson.render(
+                ExampleRun.verdict(Outcome.FAIL),
+                Optional.empty(),
+                Optional.of(new WhatLimits("error ratio <= 1 %", Optional.empty())));
+
+        assertThat(read(asked).at("/limits/resource").isNull()).isTrue();
+        assertThat(read(asked).at("/limits/reason").asText())
+                .isEqualTo("What limits is unattributed: no resource that was observed was full before 'error ratio <="
+                        + " 1 %' was missed, and has a law that explains it.");
+        assertThat(read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()))
+                        .has("limits"))
+                .isFalse();
     }
 }

@@ -35,8 +35,10 @@ class VerdictSchemaTest {
 
     @Test
     void aSearchForCapacityIsOfTheSchema() throws IOException {
-        assertThat(problems(JSON.readTree(
-                        VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.of(ExampleCapacity.result())))))
+        assertThat(problems(JSON.readTree(VerdictJson.render(
+                        ExampleRun.verdict(Outcome.PASS),
+                        Optional.of(ExampleCapacity.result()),
+                        ExampleCapacity.attached().limits()))))
                 .isEmpty();
     }
 

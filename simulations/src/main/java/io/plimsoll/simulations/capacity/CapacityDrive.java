@@ -101,26 +101,32 @@ public final class CapacityDrive implements AutoCloseable {
      *
      * @param begun when the first user started
      * @param limit so long after the warm-up the search ends as it is
+     * @param affordable so long after the first user it ends as it is, as it would cost more than it may
      */
-    public void start(Instant begun, Duration limit) {
-        Thread thread = new Thread(() -> search(begun, limit), "plimsoll-capacity");
+    public void start(Instant begun, Duration limit, Optional<Duration> affordable) {
+        Thread thread = new Thread(() -> search(begun, limit, affordable), "plimsoll-capacity");
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Searches on this thread. */
-    void search(Instant begun, Duration limit) {
+    void search(Instant begun, Duration limit, Optional<Duration> affordable) {
         synchronized (this) {
             start = Optional.of(begun);
         }
-        Instant deadline = begun.plus(warmUp).plus(limit);
+        Instant end = begun.plus(warmUp).plus(limit);
+        Instant paid = affordable.map(begun::plus).orElse(Instant.MAX);
+        Instant deadline = paid.isBefore(end) ? paid : end;
+        String over = paid.isBefore(end)
+                ? "the money for the search was spent (most-usd)"
+                : "the time for the search was over";
         try {
             await(begun, deadline);
             List<ProbeResult> results = new ArrayList<>();
             while (CapacitySearch.next(plan, results) instanceof CapacitySearch.Probe probe) {
                 Duration needed = probe.length().plus(plan.coolDown()).plus(stragglers());
                 if (stopped.get() || clock.instant().plus(needed).isAfter(deadline)) {
-                    finish(CapacitySearch.brokenOff(results, "the time for the search was over"));
+                    finish(CapacitySearch.brokenOff(results, over));
                     return;
                 }
                 if (sent() + requests(probe.ratePerSecond(), probe.length()) + requests(plan.startPerSecond(), needed)

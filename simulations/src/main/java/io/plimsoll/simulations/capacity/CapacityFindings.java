@@ -1,5 +1,8 @@
 package io.plimsoll.simulations.capacity;
 
+import io.plimsoll.assertions.binding.Law;
+import io.plimsoll.assertions.binding.Limiting;
+import io.plimsoll.assertions.binding.SaturationOrder;
 import io.plimsoll.assertions.capacity.BindingResource;
 import io.plimsoll.assertions.capacity.BindingResource.Candidate;
 import io.plimsoll.assertions.capacity.BindingResource.Reading;
@@ -30,6 +33,7 @@ public final class CapacityFindings {
     private final ClientRecord client;
     private final List<Series> series;
     private final Topology topology;
+    private final double limitMillis;
 
     /**
      * What a search left.
@@ -38,13 +42,19 @@ public final class CapacityFindings {
      * @param client what the client saw
      * @param series what was observed
      * @param topology the stack at the end
+     * @param limitMillis response time, in milliseconds, that the 95th percentile of a second must not exceed
      */
     public CapacityFindings(
-            List<CapacityDrive.Tried> tried, ClientRecord client, List<Series> series, Topology topology) {
+            List<CapacityDrive.Tried> tried,
+            ClientRecord client,
+            List<Series> series,
+            Topology topology,
+            double limitMillis) {
         this.tried = List.copyOf(tried);
         this.client = client;
         this.series = List.copyOf(series);
         this.topology = topology;
+        this.limitMillis = limitMillis;
     }
 
     /**
@@ -129,8 +139,20 @@ public final class CapacityFindings {
         return FittedCurve.of("requests in flight", points);
     }
 
-    /** Every resource whose utilisation was observed, by itself: of a group its hottest member counts, not the mean. */
+    /**
+     * By the utilisation law over the rates that were held: every resource by itself, so of a group its hottest member counts,
+     * not the mean. Where another sort of resource was full first, that is what limits: a cache, a lock, a pool, the network.
+     */
     private Optional<CapacityResult.Binding> binding(double failingPerSecond) {
+        Optional<CapacityResult.Binding> byLaw = byLaw(failingPerSecond);
+        Optional<SaturationOrder.Cause> first =
+                searched().flatMap(window -> new Limiting(client, series, topology, window).ofClient(limitMillis));
+        boolean elsewhere =
+                first.filter(cause -> cause.pressure().law() != Law.BUSY).isPresent();
+        return byLaw.isEmpty() || elsewhere ? first.map(Limiting::binding) : byLaw;
+    }
+
+    private Optional<CapacityResult.Binding> byLaw(double failingPerSecond) {
         List<Series> utilisations = series.stream()
                 .filter(one -> one.unit() == Unit.PERCENT && one.name().endsWith("cpu"))
                 .filter(one -> one.kind() != ResourceKind.SCALING_GROUP)

@@ -4,6 +4,7 @@ import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Topology;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,15 @@ public final class StackCost {
             ResourceKind.SHARD, "class",
             ResourceKind.CACHE, "node-type");
 
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
     private StackCost() {}
+
+    /** How long so much money lasts; as good as for ever if the machines cost nothing. */
+    public static Duration lasts(CapacityResult.Cost cost, double usd) {
+        double millis = usd / cost.usdPerHour() * MILLIS_PER_HOUR;
+        return millis < Integer.MAX_VALUE ? Duration.ofMillis((long) millis) : Duration.ofMillis(Integer.MAX_VALUE);
+    }
 
     /**
      * The cost of all machines that are there; what has no price is named.

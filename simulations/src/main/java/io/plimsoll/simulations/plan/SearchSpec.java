@@ -10,6 +10,7 @@ import io.plimsoll.results.document.DocumentException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a load profile searches for capacity: section {@code search} of its file. The search happens in the profile's phase
@@ -23,6 +24,7 @@ import java.util.List;
  * @param repeats how often an inconclusive probe is repeated
  * @param mostProbes the search gives up after so many
  * @param riseLimit a rate is not held whose median response time keeps rising and would reach this within the hold
+ * @param mostUsd the search ends before the stack's machines have cost more meanwhile, in US dollars; empty for no such cap
  * @param size at which the scaling groups are held meanwhile
  * @param slos what a rate must fulfil to be held; about the client alone, without {@code during}
  */
@@ -35,6 +37,7 @@ public record SearchSpec(
         int repeats,
         int mostProbes,
         Duration riseLimit,
+        Optional<Double> mostUsd,
         GroupSize size,
         List<Slo> slos) {
     /** Name of the phase in which rates are searched. */
@@ -61,6 +64,7 @@ public record SearchSpec(
                 "repeats",
                 "most-probes",
                 "rise-limit",
+                "most-usd",
                 "instances",
                 "slos");
         return new SearchSpec(
@@ -72,6 +76,7 @@ public record SearchSpec(
                 node.required("repeats").integer(0, 10),
                 node.required("most-probes").integer(1, 1000),
                 node.required("rise-limit").duration(),
+                node.optional("most-usd").map(usd -> usd.number(0.0001, 1_000_000)),
                 size(node.required("instances")),
                 slos(node.required("slos")));
     }

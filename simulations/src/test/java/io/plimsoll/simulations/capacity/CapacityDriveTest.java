@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.assertions.capacity.CapacitySearch;
 import io.plimsoll.assertions.capacity.SearchPlan;
 import io.plimsoll.assertions.slo.SloParser;
+import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.load.Phase;
 import io.plimsoll.results.verdict.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,11 @@ class CapacityDriveTest {
     private final List<String> told = new ArrayList<>();
 
     private CapacityDrive search(SimulatedStack stack, long mostRequests, Duration limit) {
+        return search(stack, mostRequests, limit, Optional.empty());
+    }
+
+    private CapacityDrive search(
+            SimulatedStack stack, long mostRequests, Duration limit, Optional<Duration> affordable) {
         CapacityDrive[] drive = new CapacityDrive[1];
         ProbeReading reading = new ProbeReading(
                 List.of(SloParser.parse("p95(all) <= 500 ms"), SloParser.parse("error ratio <= 1 %")),
@@ -39,7 +46,7 @@ class CapacityDriveTest {
                 told::add,
                 stack,
                 duration -> stack.pass(duration, drive[0].pacer()));
-        drive[0].search(SimulatedStack.START, limit);
+        drive[0].search(SimulatedStack.START, limit, affordable);
         return drive[0];
     }
 
@@ -86,6 +93,24 @@ class CapacityDriveTest {
             assertThat(last.window()).isEqualTo(hold.window());
             assertThat(last.result().outcome()).isEqualTo(Outcome.PASS);
         });
+    }
+
+    @Test
+    void aSearchEndsBeforeItCostsMoreThanItMay() {
+        CapacityResult.Cost cost = new CapacityResult.Cost(36, List.of("3 x big"), List.of());
+
+        CapacityDrive poor =
+                search(new SimulatedStack(202, 0, 1), 200_000, LIMIT, Optional.of(StackCost.lasts(cost, 0.5)));
+
+        assertThat(StackCost.lasts(cost, 0.5)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(poor.done().orElseThrow().complete()).isFalse();
+        assertThat(poor.done().orElseThrow().reason()).isEqualTo("the money for the search was spent (most-usd)");
+        assertThat(poor.sent("capacity").orElseThrow().whole().length()).isLessThanOrEqualTo(Duration.ofSeconds(50));
+        assertThat(search(new SimulatedStack(202, 0, 1), 200_000, LIMIT, Optional.of(LIMIT.multipliedBy(9)))
+                        .done()
+                        .orElseThrow()
+                        .complete())
+                .isTrue();
     }
 
     @Test

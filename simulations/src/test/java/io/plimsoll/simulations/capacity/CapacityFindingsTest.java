@@ -80,7 +80,7 @@ class CapacityFindingsTest {
                         5 + 2 * i);
             }
         }
-        return new CapacityFindings(tried, log.build(), series, new Topology(parts))
+        return new CapacityFindings(tried, log.build(), series, new Topology(parts), 500)
                 .result(DONE, 250, Optional.of(COST));
     }
 

@@ -259,7 +259,7 @@ public final class DatabaseServer {
     public Map<String, Long> globalStatus() throws SQLException {
         return session.numbers("SHOW GLOBAL STATUS WHERE Variable_name LIKE 'Innodb\\_data\\_%' OR Variable_name IN"
                 + " ('Innodb_buffer_pool_read_requests', 'Innodb_buffer_pool_reads', 'Threads_connected',"
-                + " 'Slow_queries')");
+                + " 'Slow_queries', 'Innodb_row_lock_time')");
     }
 
     /** What the service's account has done so far, by column of {@code INFORMATION_SCHEMA.USER_STATISTICS}. */

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * RowsExaminedPerStatement}, all of the service's account alone, so that what observes does not count; {@code FullScans},
  * rows of the service's tables that were read without an index; {@code
  * BufferPoolReadRequests} and {@code BufferPoolReads} (those that went to disk) a second, {@code BufferPoolHitRatio} in
- * percent; {@code SlowQueries}.
+ * percent; {@code SlowQueries}; {@code LockWaits}, sessions that wait for a row's lock at a time.
  */
 public final class DatabaseMetrics {
     private static final String RDS = "AWS/RDS";
@@ -102,6 +102,10 @@ public final class DatabaseMetrics {
             put(MYSQL, "BufferPoolHitRatio", at, 100 * (1 - misses), "Percent");
         }
         rate(MYSQL, "SlowQueries", at, value(status, "Slow_queries"));
+        // Milliseconds that sessions have waited for locks, over those that passed: how many waited at a time.
+        meters.computeIfAbsent("LockWaits", name -> new DeltaMeter())
+                .growth((long) value(status, "Innodb_row_lock_time"))
+                .ifPresent(millis -> put(MYSQL, "LockWaits", at, millis / (seconds * 1000), "Count"));
     }
 
     private void statements(Instant at, Map<String, Long> account) {

@@ -1,0 +1,61 @@
+package io.plimsoll.assertions.binding;
+
+import io.plimsoll.results.capacity.CapacityResult;
+import io.plimsoll.results.load.ClientRecord;
+import io.plimsoll.results.load.RequestOutcome;
+import io.plimsoll.results.observation.Series;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.results.observation.Topology;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Asks a run's evidence what limited its stack. */
+public final class Limiting {
+    private final ClientRecord client;
+    private final List<Series> series;
+    private final Topology topology;
+    private final Grid grid;
+
+    /**
+     * A question about one stretch of time.
+     *
+     * @param window with some load before the breach, so that the order can be seen
+     */
+    public Limiting(ClientRecord client, List<Series> series, Topology topology, TimeWindow window) {
+        this.client = client;
+        this.series = List.copyOf(series);
+        this.topology = topology;
+        this.grid = Grid.over(window, Pressures.step(series));
+    }
+
+    /** What kept response times (95th percentile) within no such limit, or errors not below 1 %; empty if unattributed. */
+    public Optional<SaturationOrder.Cause> ofClient(double limitMillis) {
+        return find(Breach.ofClient(client, grid, limitMillis));
+    }
+
+    /** What let copies become older than that; empty if unattributed. */
+    public Optional<SaturationOrder.Cause> ofCopies(String metric, double limitSeconds) {
+        List<Series> told =
+                series.stream().filter(one -> one.name().equals(metric)).toList();
+        return find(Breach.ofCopies(metric, told, grid, limitSeconds));
+    }
+
+    private Optional<SaturationOrder.Cause> find(Breach breach) {
+        double[] served = new double[grid.steps()];
+        for (int step = 0; step < served.length; step++) {
+            served[step] = client.count(Set.of(), EnumSet.of(RequestOutcome.OK), grid.window(step)) / grid.seconds();
+        }
+        return SaturationOrder.find(Pressures.of(series, topology, grid), served, breach, grid);
+    }
+
+    /** The answer as evidence keeps it. */
+    public static CapacityResult.Binding binding(SaturationOrder.Cause cause) {
+        return new CapacityResult.Binding(
+                cause.pressure().kind(),
+                cause.pressure().resource(),
+                cause.pressure().metric(),
+                cause.reason());
+    }
+}
