@@ -11,6 +11,7 @@ import io.plimsoll.results.run.RunFacts.InjectorHealth;
 import io.plimsoll.results.run.ShardFacts;
 import io.plimsoll.results.run.ShardPlace;
 import io.plimsoll.simulations.console.LiveFacts;
+import io.plimsoll.simulations.fleet.ResultsPlace;
 import io.plimsoll.simulations.fleet.ShardReview;
 import io.plimsoll.simulations.stop.StopMonitor;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ final class FleetLoad implements SentLoad {
 
     private final Run run;
     private final int count;
+    private final ResultsPlace results;
     private final ShardPlace place;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "plimsoll-fleet-line");
@@ -39,15 +41,16 @@ final class FleetLoad implements SentLoad {
     });
     private final StopMonitor alarms;
 
-    private FleetLoad(Run run, int count, StopMonitor alarms) {
+    private FleetLoad(Run run, int count, ResultsPlace results, StopMonitor alarms) {
         this.run = run;
         this.count = count;
-        this.place = run.evidence().injectors();
+        this.results = results;
+        this.place = results.gathered();
         this.alarms = alarms;
     }
 
     /** Follows them; of the stop conditions, alarms are watched here, the others by each injector for its part. */
-    static SentLoad follow(List<StopCondition> conditions, int count, Run run) {
+    static SentLoad follow(List<StopCondition> conditions, int count, ResultsPlace results, Run run) {
         StopMonitor alarms = StopMonitor.start(
                 run.evidence().path().resolve("simulation.log"),
                 conditions.stream()
@@ -55,7 +58,7 @@ final class FleetLoad implements SentLoad {
                         .toList(),
                 run.alarms(),
                 run.stop());
-        FleetLoad load = new FleetLoad(run, count, alarms);
+        FleetLoad load = new FleetLoad(run, count, results, alarms);
         var unused = load.ticker.scheduleAtFixedRate(load::tell, 1, 1, TimeUnit.SECONDS);
         return load;
     }
@@ -114,7 +117,10 @@ final class FleetLoad implements SentLoad {
                     index,
                     exitCode,
                     facts,
-                    whole ? Optional.empty() : Optional.of("its log is not there as its checksum says"));
+                    results.damage(index)
+                            .or(() -> whole
+                                    ? Optional.empty()
+                                    : Optional.of("its log is not there as its checksum says")));
         } catch (EvidenceException e) {
             return new ShardReview.Injector(
                     index, exitCode, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
@@ -124,8 +130,8 @@ final class FleetLoad implements SentLoad {
     @Override
     public Optional<GatlingLog.Content> store(EvidenceDirectory evidence) {
         List<ShardReview.Injector> injectors = gathered();
-        ShardReview review = new ShardReview(
-                evidence.path().getFileName().toString(), run.plan(), place.clockOffset(CLOCK, "coordinator"));
+        ShardReview review =
+                new ShardReview(evidence.path().getFileName().toString(), run.plan(), results.clockOffset());
         List<String> problems = new ArrayList<>(review.problems(injectors));
         List<ShardFacts> usable = injectors.stream()
                 .filter(injector -> injector.damage().isEmpty())

@@ -1,11 +1,15 @@
 package io.plimsoll.simulations;
 
+import io.plimsoll.environments.aws.Bucket;
+import io.plimsoll.environments.aws.BucketPlace;
 import io.plimsoll.results.run.ShardPlace;
 import io.plimsoll.results.verdict.Verdict;
+import io.plimsoll.simulations.fleet.BucketResults;
 import io.plimsoll.simulations.fleet.Calibration;
 import io.plimsoll.simulations.fleet.Engine;
 import io.plimsoll.simulations.fleet.EngineException;
 import io.plimsoll.simulations.fleet.GangOrder;
+import io.plimsoll.simulations.fleet.ResultsPlace;
 import io.plimsoll.simulations.fleet.Sizing;
 import io.plimsoll.simulations.plan.StagePlan;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -48,8 +53,15 @@ public final class FleetRun implements GuardedRun.Guarded {
      * @param lead from when they have their places to T0
      * @param patience how long the engine may take to give them their places
      * @param strength what they can do: too weak ones are refused; empty if that was not measured
+     * @param results the bucket that they publish to; empty for a directory of the evidence, which they then share
      */
-    public record Settings(int injectors, String heap, Duration lead, Duration patience, Optional<Strength> strength) {}
+    public record Settings(
+            int injectors,
+            String heap,
+            Duration lead,
+            Duration patience,
+            Optional<Strength> strength,
+            Optional<BucketPlace> results) {}
 
     /**
      * What injectors can do.
@@ -65,6 +77,7 @@ public final class FleetRun implements GuardedRun.Guarded {
     private final PrintStream out;
     private final StageRun run;
     private volatile Engine.@Nullable Gang gang;
+    private volatile @Nullable ResultsPlace results;
     private volatile boolean left;
 
     private FleetRun(RunInputs inputs, Engine engine, Settings settings, PrintStream out) {
@@ -75,7 +88,11 @@ public final class FleetRun implements GuardedRun.Guarded {
         this.run = new StageRun(
                 inputs,
                 out,
-                following -> FleetLoad.follow(inputs.environment().stop(), settings.injectors(), following));
+                following -> FleetLoad.follow(
+                        inputs.environment().stop(),
+                        settings.injectors(),
+                        Objects.requireNonNull(results, "load flows once the injectors are asked for"),
+                        following));
     }
 
     /**
@@ -96,6 +113,11 @@ public final class FleetRun implements GuardedRun.Guarded {
                             + "' searches for a rate, which one injector does alone");
         }
         settings.strength().ifPresent(strength -> requireStrength(inputs, settings.injectors(), strength));
+        if (settings.results().isPresent()) {
+            try (Bucket bucket = Bucket.open(settings.results().get(), CLOCK)) {
+                bucket.check();
+            }
+        }
         FleetRun fleet = new FleetRun(inputs, engine, settings, out);
         GuardedRun.bind(fleet);
         try {
@@ -140,21 +162,45 @@ public final class FleetRun implements GuardedRun.Guarded {
 
     private Verdict carryOut() throws InterruptedException {
         run.begin();
-        ShardPlace place = ShardPlace.create(run.evidence().injectors().directory());
+        try (ResultsPlace place = place()) {
+            results = place;
+            return carryOut(place);
+        }
+    }
+
+    private ResultsPlace place() throws InterruptedException {
+        ShardPlace gathered = ShardPlace.create(run.evidence().injectors().directory());
+        Optional<BucketPlace> bucket = settings.results();
+        return bucket.isEmpty()
+                ? new ResultsPlace.Shared(gathered, CLOCK)
+                : BucketResults.of(
+                        Bucket.open(
+                                bucket.get()
+                                        .below(run.evidence()
+                                                .path()
+                                                .getFileName()
+                                                .toString()),
+                                CLOCK),
+                        gathered,
+                        settings.injectors());
+    }
+
+    private Verdict carryOut(ResultsPlace place) throws InterruptedException {
         Engine.Gang asked = engine.submit(order(place));
         gang = asked;
         say("Asked for %d injectors: %s", settings.injectors(), asked.name());
-        Instant start = start(asked);
+        Instant start = start(asked, place);
         say(
                 "T0 is %s, in %.0f s",
                 start, Duration.between(CLOCK.instant(), start).toMillis() / 1000.0);
         run.loadFlowsAt(start);
         await(asked, place, run.inputs().planAt(start).whole().end().plus(GRACE));
+        place.finish();
         run.end();
         return run.verdict().orElseThrow();
     }
 
-    private GangOrder order(ShardPlace place) {
+    private GangOrder order(ResultsPlace place) {
         RunOptions chosen = inputs.options();
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx" + settings.heap(),
@@ -181,7 +227,7 @@ public final class FleetRun implements GuardedRun.Guarded {
     }
 
     /** Waits until the engine has given all injectors their places. */
-    private Instant start(Engine.Gang asked) throws InterruptedException {
+    private Instant start(Engine.Gang asked, ResultsPlace place) throws InterruptedException {
         Instant deadline = CLOCK.instant().plus(settings.patience());
         Optional<Instant> start = asked.start();
         while (start.isEmpty()) {
@@ -193,6 +239,7 @@ public final class FleetRun implements GuardedRun.Guarded {
                         + settings.patience().toSeconds() + " s");
             }
             Thread.sleep(LOOK.toMillis());
+            place.gather();
             start = asked.start();
         }
         if (start.get().isBefore(CLOCK.instant())) {
@@ -203,20 +250,21 @@ public final class FleetRun implements GuardedRun.Guarded {
     }
 
     /** Returns when every injector has ended, or one has failed and the others have been ended, or time is up. */
-    private void await(Engine.Gang asked, ShardPlace place, Instant latest) throws InterruptedException {
+    private void await(Engine.Gang asked, ResultsPlace place, Instant latest) throws InterruptedException {
         Instant deadline = latest;
         boolean ending = false;
         while (CLOCK.instant().isBefore(deadline)) {
+            place.gather();
             List<OptionalInt> exits = IntStream.range(0, settings.injectors())
-                    .mapToObj(place::exitCode)
+                    .mapToObj(place.gathered()::exitCode)
                     .toList();
             if (exits.stream().allMatch(OptionalInt::isPresent)) {
                 return;
             }
-            Optional<String> why = ending ? Optional.empty() : failure(asked, exits);
+            Optional<String> why = ending ? Optional.empty() : failure(asked, place, exits);
             if (why.isPresent()) {
                 say("%s", why.get());
-                lastWords(place, exits).forEach(line -> say("  %s", line));
+                lastWords(place.gathered(), exits).forEach(line -> say("  %s", line));
                 ending = true;
                 asked.cancel();
                 deadline = earlier(deadline, CLOCK.instant().plus(SETTLE));
@@ -245,11 +293,16 @@ public final class FleetRun implements GuardedRun.Guarded {
         return List.of();
     }
 
-    private Optional<String> failure(Engine.Gang asked, List<OptionalInt> exits) {
+    private Optional<String> failure(Engine.Gang asked, ResultsPlace place, List<OptionalInt> exits) {
         for (int index = 0; index < exits.size(); index++) {
             if (exits.get(index).orElse(0) != 0) {
                 return Optional.of("Injector " + index + " ended with exit code "
                         + exits.get(index).getAsInt() + ": the run is void, the others are ended");
+            }
+            Optional<String> damage = place.damage(index);
+            if (damage.isPresent()) {
+                return Optional.of(
+                        "Injector " + index + ": " + damage.get() + ": the run is void, the others are ended");
             }
         }
         return run.stopped()

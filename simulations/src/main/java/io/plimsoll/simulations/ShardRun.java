@@ -90,7 +90,7 @@ final class ShardRun implements LoadRun {
         if (!refusals.isEmpty()) {
             throw new RunFailure(RunFailure.Cause.USAGE, "load is not allowed:\n  " + String.join("\n  ", refusals));
         }
-        clockOffset = Optional.of(place.clockOffset(CLOCK, "injector-" + contract.index()));
+        clockOffset = contract.clock().or(() -> Optional.of(place.clockOffset(CLOCK, "injector-" + contract.index())));
         Duration left = Duration.between(CLOCK.instant(), contract.start());
         say("T0 %s, in %.1f s", contract.start(), left.toMillis() / 1000.0);
         if (left.isNegative()) {

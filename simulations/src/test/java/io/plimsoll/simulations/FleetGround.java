@@ -9,8 +9,12 @@ import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.ShardPlace;
+import io.plimsoll.simulations.cli.PlimsollCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,10 +123,11 @@ final class FleetGround implements AutoCloseable {
         /** The process of one injector's Gatling. */
         ProcessHandle injector(int index) {
             return ProcessHandle.allProcesses()
-                    .filter(candidate -> commandLine(candidate)
-                            .containsAll(List.of(
-                                    "-Dshard.index=" + index,
-                                    "-Dshard.results=" + evidence().resolve("injectors"))))
+                    .filter(candidate -> commandLine(candidate).contains("-Dshard.index=" + index))
+                    .filter(candidate -> commandLine(candidate).stream()
+                            .anyMatch(argument -> argument.startsWith("-Dplimsoll.injectorOf=")
+                                    && argument.contains(
+                                            String.valueOf(evidence().getFileName()))))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("injector " + index + " does not run:\n" + said()));
         }
@@ -185,7 +190,7 @@ final class FleetGround implements AutoCloseable {
      */
     enum Size {
         TWO(2, "20 s"),
-        FOUR(4, "25 s");
+        FOUR(4, "30 s");
 
         private final int injectors;
         private final String lead;
@@ -252,6 +257,7 @@ final class FleetGround implements AutoCloseable {
                 .filter(sample -> !sample.start().isBefore(start))
                 .mapToDouble(Sample::value)
                 .sum();
+        // What the load balancer counted is within 2 % of what its clients did.
         assertThat(balancer).isBetween(0.98 * merged.getTotalCount(), 1.02 * merged.getTotalCount());
     }
 
@@ -295,6 +301,48 @@ final class FleetGround implements AutoCloseable {
             });
         }
         return times;
+    }
+
+    /** Judged again from its evidence, a run gets the same verdict byte for byte; its reports have a row for each injector. */
+    static void assertJudgedAlike(Path run, Size size) {
+        String before = verdict(run);
+        Judging.judge(run);
+        assertThat(verdict(run)).isEqualTo(before);
+        for (int index = 0; index < size.injectors; index++) {
+            String sha256 = new ShardPlace(run.resolve("injectors"))
+                    .facts(index)
+                    .orElseThrow()
+                    .logSha256();
+            assertThat(run.resolve("summary.md")).content().contains(sha256);
+            assertThat(run.resolve("report.html")).content().contains(sha256);
+        }
+    }
+
+    /** What a run cost is what the next is planned from, by command. */
+    static void assertPlannedFrom(Path run) {
+        StringWriter out = new StringWriter();
+        assertThat(PlimsollCommand.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .execute("fleet", "plan", "--calibration=" + run, "--rate=40000", "--cores=4"))
+                .isZero();
+        assertThat(out.toString())
+                .containsPattern("measured +" + USERS_PER_SECOND * SECONDS
+                        + " requests used [1-9]\\d*\\.\\d s of CPU: \\d+\\.\\d\\d s for 1,000 ")
+                .containsPattern("target +40000 requests/s keep \\d+\\.\\d cores busy")
+                .containsPattern("injectors +[1-9]\\d* of 4 cores, each busy for \\d+ % of them");
+    }
+
+    /** Nothing that a run left or printed holds any of these. */
+    static void assertNowhere(List<String> secrets, Path run, String said) {
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertThat(secrets).as("%s", file).noneMatch(text::contains);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(secrets).noneMatch(said::contains);
     }
 
     /** The verdict's file. */

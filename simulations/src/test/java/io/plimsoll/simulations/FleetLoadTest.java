@@ -13,6 +13,7 @@ import io.plimsoll.results.run.EvidenceDirectory;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.run.ShardFacts;
 import io.plimsoll.results.run.ShardPlace;
+import io.plimsoll.simulations.fleet.ResultsPlace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,7 @@ class FleetLoadTest {
         return FleetLoad.follow(
                 List.of(),
                 2,
+                new ResultsPlace.Shared(place, Clock.systemUTC()),
                 new SentLoad.Run(
                         plan(2),
                         () -> plan(2),

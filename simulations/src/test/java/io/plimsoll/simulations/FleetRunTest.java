@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.simulations.FleetGround.Going;
 import io.plimsoll.simulations.FleetGround.Size;
+import io.plimsoll.simulations.fleet.ObjectStoreProcess;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** Several injectors load one stack. */
 class FleetRunTest {
     private static final FleetGround GROUND = new FleetGround();
+    private static final ObjectStoreProcess STORE = new ObjectStoreProcess();
 
     /** Enough to know that load flows. */
     private static final int SOME_USERS = 50;
@@ -23,6 +26,7 @@ class FleetRunTest {
     @AfterAll
     static void stop() {
         GROUND.close();
+        STORE.close();
     }
 
     /** Ends an injector of two in mid-run; what that leads to is the same whoever has started it. */
@@ -45,9 +49,10 @@ class FleetRunTest {
             return GROUND.run(size, "local", Map.of(), options);
         }
 
+        /** They share no directory: what they publish goes through an object store. */
         @Test
         void fourInjectorsSendWhatOneWouldAndAreMergedExactly() throws InterruptedException {
-            try (Going run = run(Size.FOUR)) {
+            try (Going run = GROUND.run(Size.FOUR, "local", STORE.variables(), "--results=" + STORE.place("nightly"))) {
                 int exitCode = run.exitCode();
                 assertThat(run.said())
                         .contains("Asked for 4 injectors: 4 processes of this machine")
@@ -58,6 +63,9 @@ class FleetRunTest {
                 assertThat(FleetGround.verdict(run.evidence()))
                         .doesNotContain("injector 0")
                         .contains("requests, 480 users");
+                FleetGround.assertJudgedAlike(run.evidence(), Size.FOUR);
+                FleetGround.assertPlannedFrom(run.evidence());
+                FleetGround.assertNowhere(STORE.secrets(), run.evidence(), run.said());
             }
         }
 
@@ -118,6 +126,13 @@ class FleetRunTest {
             return GROUND.run(size, "slurm", Started.SLURM.variables());
         }
 
+        /** Nodes that share no directory: T0 and what injectors publish go through an object store. */
+        private static Going runApart(Size size) {
+            Map<String, String> variables = new HashMap<>(Started.SLURM.variables());
+            variables.putAll(STORE.variables());
+            return GROUND.run(size, "slurm", variables, "--results=" + STORE.place("slurm"));
+        }
+
         /** A lost daemon is not a lost injector: what it had started goes on and publishes. */
         @Test
         void aGangIsMergedExactlyThoughANodesDaemonDiesMeanwhile() throws InterruptedException {
@@ -139,7 +154,7 @@ class FleetRunTest {
 
         @Test
         void anInjectorThatIsKilledMakesTheRunInvalidAndIsNamed() throws InterruptedException {
-            try (Going run = run(Size.TWO)) {
+            try (Going run = runApart(Size.TWO)) {
                 assertThatAKilledInjectorMakesTheRunInvalidAndIsNamed(run);
             }
         }

@@ -3,9 +3,11 @@ package io.plimsoll.results.report;
 import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.results.run.ShardRecord;
 import io.plimsoll.results.verdict.Baseline;
 import io.plimsoll.results.verdict.Figures;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,19 +20,22 @@ import java.util.TreeMap;
  * @param inputs the files as run: text by path below {@code inputs/}
  * @param figures what the run came to
  * @param baseline what earlier runs came to
+ * @param injectors what each of several injectors published; empty if there was one
  */
 public record Attachments(
         Optional<CapacityResult> capacity,
         Optional<WhatLimits> limits,
         SortedMap<String, String> inputs,
         Optional<Figures> figures,
-        Optional<Baseline> baseline) {
+        Optional<Baseline> baseline,
+        List<ShardRecord> injectors) {
     /** Nothing. */
-    public static final Attachments NONE =
-            new Attachments(Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty());
+    public static final Attachments NONE = new Attachments(
+            Optional.empty(), Optional.empty(), new TreeMap<>(), Optional.empty(), Optional.empty(), List.of());
 
     public Attachments {
         inputs = Collections.unmodifiableSortedMap(new TreeMap<>(inputs));
+        injectors = List.copyOf(injectors);
     }
 
     /** The resource that limits, as a search or the run itself found it. */
@@ -41,6 +46,12 @@ public record Attachments(
     /** What an evidence directory holds, with what its judgement came to. */
     public static Attachments of(
             EvidenceDirectory directory, Figures figures, Optional<Baseline> baseline, Optional<WhatLimits> limits) {
-        return new Attachments(directory.capacity(), limits, directory.inputs(), Optional.of(figures), baseline);
+        return new Attachments(
+                directory.capacity(),
+                limits,
+                directory.inputs(),
+                Optional.of(figures),
+                baseline,
+                directory.injectorRecords());
     }
 }

@@ -60,11 +60,7 @@ final class HtmlReport {
                 ScaleOut.of(evidence),
                 EventMarks.table(evidence, axis),
                 validity(verdict),
-                List.of(
-                        RunTables.run(verdict, evidence),
-                        RunTables.load(evidence),
-                        RunTables.health(evidence),
-                        RunTables.collection(evidence)),
+                facts(verdict, evidence, attachments),
                 StackPicture.of(evidence, attachments.binding()),
                 attachments.limits().map(found -> plain(found.sentence())).orElse(""),
                 RunTables.topology(evidence),
@@ -73,6 +69,16 @@ final class HtmlReport {
                 inputs(attachments),
                 List.of(Commands.again(verdict, evidence.facts()), Commands.judge(verdict), Commands.signOff(verdict)),
                 assets(data));
+    }
+
+    private static List<Table> facts(Verdict verdict, Evidence evidence, Attachments attachments) {
+        List<Table> facts = new ArrayList<>(
+                List.of(RunTables.run(verdict, evidence), RunTables.load(evidence), RunTables.health(evidence)));
+        if (!attachments.injectors().isEmpty()) {
+            facts.add(InjectorTable.of(attachments.injectors()));
+        }
+        facts.add(RunTables.collection(evidence));
+        return facts;
     }
 
     private static List<List<String>> essentials(Verdict verdict, Evidence evidence) {

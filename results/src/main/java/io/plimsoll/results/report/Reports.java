@@ -26,7 +26,7 @@ public final class Reports {
     public static void writeAll(Path directory, Verdict verdict, Evidence evidence, Attachments attachments) {
         String json = VerdictJson.render(verdict, attachments.capacity(), attachments.limits());
         String junit = JUnitXml.render(verdict, evidence);
-        String summary = SummaryMarkdown.render(verdict, evidence, attachments.capacity(), attachments.limits());
+        String summary = SummaryMarkdown.render(verdict, evidence, attachments);
         String html = HtmlReport.render(verdict, evidence, attachments);
         WholeFile.write(directory.resolve("report.html"), html);
         WholeFile.write(directory.resolve("summary.md"), summary);

@@ -1,7 +1,6 @@
 package io.plimsoll.results.report;
 
 import io.plimsoll.results.capacity.CapacityResult;
-import io.plimsoll.results.capacity.WhatLimits;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.verdict.ClaimResult;
 import io.plimsoll.results.verdict.Outcome;
@@ -9,8 +8,8 @@ import io.plimsoll.results.verdict.SloResult;
 import io.plimsoll.results.verdict.ValidityCheck;
 import io.plimsoll.results.verdict.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** {@code summary.md}: the verdict in GitHub's Markdown, for a pull request or a job summary. */
 final class SummaryMarkdown {
@@ -23,24 +22,19 @@ final class SummaryMarkdown {
     private SummaryMarkdown() {}
 
     /** The document, with a newline at its end. */
-    static String render(Verdict verdict, Evidence evidence, Optional<CapacityResult> capacity) {
-        return render(verdict, evidence, capacity, Optional.empty());
-    }
-
-    /** The same, with what limited a run that missed a limit. */
-    static String render(
-            Verdict verdict, Evidence evidence, Optional<CapacityResult> capacity, Optional<WhatLimits> limits) {
+    static String render(Verdict verdict, Evidence evidence, Attachments attachments) {
         SummaryMarkdown summary = new SummaryMarkdown();
         summary.head(verdict, evidence);
-        limits.ifPresent(found -> {
+        attachments.limits().ifPresent(found -> {
             summary.line("");
             summary.line(escaped(found.sentence()));
         });
-        capacity.ifPresent(summary::capacity);
+        attachments.capacity().ifPresent(summary::capacity);
         summary.claims(verdict);
         summary.reasons(verdict);
         summary.notTested(verdict);
         summary.validity(verdict);
+        summary.injectors(InjectorTable.of(attachments.injectors()));
         summary.run(verdict, evidence);
         return summary.text.toString();
     }
@@ -130,6 +124,21 @@ final class SummaryMarkdown {
         for (ValidityCheck check : verdict.validity()) {
             row(word(check.outcome()), escaped(check.name()), escaped(check.reason()));
         }
+    }
+
+    private void injectors(Table injectors) {
+        if (injectors.rows().isEmpty()) {
+            return;
+        }
+        section("Injectors");
+        row(injectors.headers().toArray(String[]::new));
+        line(IntStream.range(0, injectors.headers().size())
+                .mapToObj(column -> injectors.numeric().contains(column) ? "--:" : ":--")
+                .collect(Collectors.joining("|", "|", "|")));
+        injectors
+                .rows()
+                .forEach(cells ->
+                        row(cells.stream().map(SummaryMarkdown::escaped).toArray(String[]::new)));
     }
 
     private void run(Verdict verdict, Evidence evidence) {

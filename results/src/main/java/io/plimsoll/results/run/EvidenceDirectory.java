@@ -208,6 +208,14 @@ public final class EvidenceDirectory {
     }
 
     /**
+     * What each injector published, in order, from the first to the last that is known of; empty if there was one only. What
+     * cannot be read is left out: the run is void for it.
+     */
+    public List<ShardRecord> injectorRecords() {
+        return injectors().records();
+    }
+
+    /**
      * Writes what several injectors saw as if one had, merged exactly, and whether their logs are whole.
      *
      * @param logs their request logs; may be none

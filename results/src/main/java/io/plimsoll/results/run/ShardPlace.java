@@ -6,14 +6,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The directory that the injectors of a run and whoever gathers their results share. Of injector {@code i} it holds:
@@ -30,6 +37,10 @@ import java.util.OptionalInt;
 public record ShardPlace(Path directory) {
     /** File systems stamp files by a clock that ticks every few milliseconds: at the coarsest 10, of a 100 Hz kernel. */
     private static final long RESOLUTION_MILLIS = 10;
+    /** Most injectors of a run. */
+    public static final int MOST = 1000;
+
+    private static final Pattern OWN = Pattern.compile("injector-(\\d{1,4})\\.(?:hlog|json|exit|out)");
 
     /** Makes the directory. */
     public static ShardPlace create(Path directory) {
@@ -80,6 +91,41 @@ public record ShardPlace(Path directory) {
         });
     }
 
+    /** What is known of each injector: as many as any of them says there are, or as there are files of. */
+    List<ShardRecord> records() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        SortedMap<Integer, ShardRecord> known = new TreeMap<>();
+        try (Stream<Path> files = Files.list(directory)) {
+            files.map(file -> OWN.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(own -> Integer.valueOf(own.group(1)))
+                    .forEach(index -> known.computeIfAbsent(index, this::record));
+        } catch (IOException e) {
+            throw new EvidenceException(directory + ": cannot be read: " + e, e);
+        }
+        int count = known.values().stream()
+                .flatMap(injector -> injector.facts().stream())
+                .mapToInt(ShardFacts::count)
+                .max()
+                .orElse(0);
+        for (int index = 0; index < Math.min(count, MOST); index++) {
+            known.computeIfAbsent(index, this::record);
+        }
+        return List.copyOf(known.values());
+    }
+
+    private ShardRecord record(int index) {
+        Optional<ShardFacts> facts;
+        try {
+            facts = facts(index);
+        } catch (EvidenceException e) {
+            facts = Optional.empty();
+        }
+        return new ShardRecord(index, exitCode(index), facts);
+    }
+
     /** The exit code of an injector's process; empty if it has not ended, or nothing was left to tell. */
     public OptionalInt exitCode(int index) {
         String text = text(file(index, "exit")).orElse("").strip();
@@ -104,8 +150,29 @@ public record ShardPlace(Path directory) {
         }
     }
 
+    /**
+     * Takes over a file that was published elsewhere. It gets its name here only if it is what its publication says.
+     *
+     * @param arrived the file, in this directory under another name; moved
+     * @throws EvidenceException if it is not, or cannot be moved
+     */
+    public void accept(ShardPublication.Part part, Path arrived) {
+        try {
+            long bytes = Files.size(arrived);
+            String sha256 = sha256(arrived);
+            if (bytes != part.bytes() || !sha256.equals(part.sha256())) {
+                Files.delete(arrived);
+                throw new EvidenceException(part.name() + " is not as its publication says: must have " + part.bytes()
+                        + " bytes and SHA-256 " + part.sha256() + ", had " + bytes + " and " + sha256);
+            }
+            Files.move(arrived, directory.resolve(part.name()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw EvidenceException.unwritable(part.name() + ": cannot be taken over: " + e, e);
+        }
+    }
+
     /** SHA-256 of a file, in lower-case hexadecimal. */
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             DigestInputStream digesting = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
             digesting.transferTo(java.io.OutputStream.nullOutputStream());

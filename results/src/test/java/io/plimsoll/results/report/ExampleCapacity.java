@@ -25,7 +25,8 @@ final class ExampleCapacity {
                         "environments/local.yaml", "name: local\n  note: <script>alert(1)</script>\n",
                         "baseline.json", "{}")),
                 Optional.of(figures(0.006)),
-                Optional.of(baseline));
+                Optional.of(baseline),
+                List.of());
     }
 
     private static io.plimsoll.results.verdict.Figures figures(double p95) {

@@ -3,14 +3,13 @@ package io.plimsoll.results.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.results.verdict.Outcome;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryMarkdownTest {
     @Test
     void aSearchForCapacityIsSummedUp() {
         assertThat(SummaryMarkdown.render(
-                        ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.of(ExampleCapacity.result())))
+                        ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), ExampleCapacity.attached()))
                 .contains(
                         "### Capacity",
                         "- The stack holds 560 requests/s and does not hold 600 requests/s, with 3 instances in app-group.",
@@ -20,29 +19,29 @@ class SummaryMarkdownTest {
 
     @Test
     void beginsWithVerdictReasonAndCoverage() {
-        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.empty()))
+        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Attachments.NONE))
                 .startsWith("## PASS: auto-scaled on local\n\n**PASS**: all 3 SLOs of 2 tested claims hold\n\n"
                         + "2 of 5 claims tested, 2 pass. Rests on ");
     }
 
     @Test
     void givesReasonsOnlyForWhatIsNotPass() {
-        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.FAIL), ExampleRun.evidence(), Optional.empty()))
+        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.FAIL), ExampleRun.evidence(), Attachments.NONE))
                 .contains(
                         "### Why it is not PASS\n\n- **FAIL** 5.1: p95(read) &lt;= 500 ms during steady: p95(read) was 612 ms");
-        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.empty()))
+        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Attachments.NONE))
                 .doesNotContain("Why it is not PASS");
     }
 
     @Test
     void tellsWhatWasRun() {
-        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Optional.empty()))
+        assertThat(SummaryMarkdown.render(ExampleRun.verdict(Outcome.PASS), ExampleRun.evidence(), Attachments.NONE))
                 .contains("| Load profile | ramp |", "| Override | stack.group.max=3 |", "| State | complete |");
     }
 
     @Test
     void everyRowOfATableHasTheCellsOfItsHeader() {
-        String summary = SummaryMarkdown.render(HostileRun.verdict(), HostileRun.evidence(), Optional.empty());
+        String summary = SummaryMarkdown.render(HostileRun.verdict(), HostileRun.evidence(), Attachments.NONE);
 
         summary.lines()
                 .filter(line -> line.startsWith("| FAIL "))
@@ -57,7 +56,7 @@ class SummaryMarkdownTest {
 
     @Test
     void textFromOutsideIsNeitherMarkupNorMarkdown() {
-        String summary = SummaryMarkdown.render(HostileRun.verdict(), HostileRun.evidence(), Optional.empty());
+        String summary = SummaryMarkdown.render(HostileRun.verdict(), HostileRun.evidence(), Attachments.NONE);
 
         assertThat(summary)
                 .contains(

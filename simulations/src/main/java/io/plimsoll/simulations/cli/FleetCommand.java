@@ -1,5 +1,7 @@
 package io.plimsoll.simulations.cli;
 
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,7 +13,13 @@ import picocli.CommandLine.Spec;
         description = {"Load by several injectors, started by an engine that exists.", "Exit code: that of the command."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {FleetRunCommand.class, FleetPlanCommand.class})
+        subcommands = {
+            FleetRunCommand.class,
+            FleetPlanCommand.class,
+            FleetFetchCommand.class,
+            FleetPublishCommand.class,
+            FleetTellCommand.class
+        })
 final class FleetCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -20,6 +28,11 @@ final class FleetCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is required: " + String.join(", ", spec.subcommands().keySet()));
+                "a command is required: "
+                        + spec.subcommands().values().stream()
+                                .map(CommandLine::getCommandSpec)
+                                .filter(command -> !command.usageMessage().hidden())
+                                .map(CommandSpec::name)
+                                .collect(Collectors.joining(", ")));
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.simulations.cli;
 
+import io.plimsoll.environments.aws.BucketPlace;
 import io.plimsoll.results.document.DocumentException;
 import io.plimsoll.results.document.Durations;
 import io.plimsoll.simulations.FleetRun;
@@ -82,17 +83,41 @@ final class FleetRunCommand implements Callable<Integer> {
             description = "A further option of sbatch, such as --partition=load; may be repeated")
     private List<String> slurmOptions = List.of();
 
+    @Option(
+            names = "--results",
+            paramLabel = "s3://BUCKET/PREFIX",
+            description = {
+                "A bucket that injectors publish to, for those that share no file system; ?region=REGION and"
+                        + " &endpoint=URL may follow. Credentials are found by the SDK's default chain, here and there.",
+                "Default: a directory of the run's evidence, which all must see."
+            })
+    private @Nullable String results;
+
     @Option(names = "--image", paramLabel = "IMAGE", description = "kubernetes, batch: with Java 17 and a shell")
     private String image = "";
 
     @Option(
             names = "--volume",
             paramLabel = "NAME",
-            description = "kubernetes: claim, batch: EFS file system, that holds the checkout and its Maven repository")
+            description =
+                    "kubernetes: claim, batch: EFS file system, that holds the checkout and its Maven repository; not"
+                            + " with --results, where the image holds them")
     private String volume = "";
 
     @Option(names = "--mount", paramLabel = "PATH", description = "Where it is mounted, in the image and here")
     private String mount = "";
+
+    @Option(
+            names = "--checkout",
+            paramLabel = "PATH",
+            description = "kubernetes, batch with --results: where the image holds the checkout. Default: as here")
+    private @Nullable Path checkout;
+
+    @Option(
+            names = "--identity",
+            paramLabel = "NAME",
+            description = "kubernetes: service account, batch: job role's ARN, that may write to --results")
+    private String identity = "";
 
     @Option(names = "--cpus", paramLabel = "N", defaultValue = "4", description = "kubernetes, batch: of each injector")
     private int cpus = 4;
@@ -137,7 +162,8 @@ final class FleetRunCommand implements Callable<Integer> {
                                 heap,
                                 duration("--lead", lead),
                                 duration("--patience", patience),
-                                strength()),
+                                strength(),
+                                results()),
                         out)
                 .outcome()
                 .exitCode();
@@ -149,11 +175,26 @@ final class FleetRunCommand implements Callable<Integer> {
                         option + ": must be a duration such as '20 s' or '30 min', was '" + text + "'"));
     }
 
+    private Optional<BucketPlace> results() {
+        try {
+            return Optional.ofNullable(results).map(BucketPlace::parse);
+        } catch (DocumentException e) {
+            throw new DocumentException("--results: " + e.getMessage());
+        }
+    }
+
     private Hosting hosting() {
         try {
-            return new Hosting(image, volume, mount, cpus, memory);
+            boolean inImage = results != null && volume.isBlank() && mount.isBlank();
+            return new Hosting(
+                    image,
+                    inImage ? Optional.empty() : Optional.of(new Hosting.Volume(volume, mount)),
+                    Optional.ofNullable(checkout),
+                    identity,
+                    cpus,
+                    memory);
         } catch (IllegalArgumentException e) {
-            throw new DocumentException("--image, --volume, --mount, --cpus, --memory: " + e.getMessage());
+            throw new DocumentException("--image, --volume, --mount, --checkout, --cpus, --memory: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A multi-node parallel job of AWS Batch, on EC2: as many nodes as injectors, which Batch starts together, none again. The
@@ -25,7 +26,7 @@ public record BatchJob(Hosting hosting) implements ManifestEngine.Form {
 
     @Override
     public String text(GangOrder order, Instant start) {
-        Map<String, Object> container = Map.of(
+        Map<String, Object> container = new TreeMap<>(Map.of(
                 "image",
                 hosting.image(),
                 "command",
@@ -34,22 +35,27 @@ public record BatchJob(Hosting hosting) implements ManifestEngine.Form {
                         "-c",
                         "cd \"$1\" && exec \"$2\" \"$3\" \"$4\"",
                         "injector",
-                        order.home().toString(),
-                        GangOrder.injector().toString(),
-                        order.place().directory().toString(),
+                        hosting.checkout(order).toString(),
+                        hosting.injector().toString(),
+                        order.results().told(),
                         Long.toString(start.toEpochMilli())),
                 "resourceRequirements",
                 List.of(
                         Map.of("type", "VCPU", "value", Integer.toString(hosting.cpus())),
-                        Map.of("type", "MEMORY", "value", Integer.toString(hosting.memoryMegabytes()))),
-                "volumes",
-                List.of(Map.of(
-                        "name",
-                        "shared",
-                        "efsVolumeConfiguration",
-                        Map.of("fileSystemId", hosting.volume(), "transitEncryption", "ENABLED"))),
-                "mountPoints",
-                List.of(Map.of("sourceVolume", "shared", "containerPath", hosting.mount())));
+                        Map.of("type", "MEMORY", "value", Integer.toString(hosting.memoryMegabytes())))));
+        hosting.volume().ifPresent(volume -> {
+            container.put(
+                    "volumes",
+                    List.of(Map.of(
+                            "name",
+                            "shared",
+                            "efsVolumeConfiguration",
+                            Map.of("fileSystemId", volume.name(), "transitEncryption", "ENABLED"))));
+            container.put("mountPoints", List.of(Map.of("sourceVolume", "shared", "containerPath", volume.mount())));
+        });
+        if (!hosting.identity().isEmpty()) {
+            container.put("jobRoleArn", hosting.identity());
+        }
         return KubernetesJob.json(Map.of(
                 "jobDefinitionName",
                 "plimsoll",

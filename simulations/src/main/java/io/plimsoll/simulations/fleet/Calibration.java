@@ -15,13 +15,16 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a request costs an injector, measured in a run. The time in which the injector's JVM was still cold is part of it, so
+ * What a request costs an injector, measured in a run: the mean CPU that its injectors used, times how long they sent. The time in which the injector's JVM was still cold is part of it, so
  * a longer run needs somewhat less: a plan made from it errs to the safe side.
  *
  * @param requests that were sent
  * @param cpuSeconds that the injectors used while they sent them
  */
 public record Calibration(long requests, double cpuSeconds) {
+    /** How long load took, among the timings of a run. */
+    private static final String LOAD = "load";
+
     public Calibration {
         if (!(requests > 0 && cpuSeconds > 0 && Double.isFinite(cpuSeconds))) {
             throw new IllegalArgumentException("calibration: must be of requests and CPU time > 0, was of " + requests
@@ -57,7 +60,8 @@ public record Calibration(long requests, double cpuSeconds) {
             throw new DocumentException(
                     run + ": cannot calibrate: the run sent nothing, or did not measure its injector");
         }
-        double seconds = seconds(plan.get());
+        double seconds =
+                Math.max(seconds(plan.get()), evidence.facts().timings().getOrDefault(LOAD, 0.0));
         List<InjectorHealth> several = several(directory);
         double busy = several.isEmpty()
                 ? busyCores(health.get())

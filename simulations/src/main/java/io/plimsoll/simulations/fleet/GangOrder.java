@@ -18,14 +18,15 @@ import java.util.stream.Collectors;
  * @param run the run's id
  * @param count of injectors
  * @param home working directory of each: the checkout that holds the files of the run
- * @param place where they publish
+ * @param results where they publish
  * @param options Java's, the same for all
  * @param lead from when the gang has all that it needs to T0: time for its processes to start
  * @param longest after T0 nothing of it must run for longer
  */
 public record GangOrder(
-        String run, int count, Path home, ShardPlace place, List<String> options, Duration lead, Duration longest) {
-    private static final String OPTIONS = "injector.args";
+        String run, int count, Path home, ResultsPlace results, List<String> options, Duration lead, Duration longest) {
+    /** Name of the file of Java's options for all of them. */
+    static final String OPTIONS = "injector.args";
 
     public GangOrder {
         options = List.copyOf(options);
@@ -53,14 +54,25 @@ public record GangOrder(
         }
     }
 
+    /** The directory of the evidence that what they publish gets to. */
+    ShardPlace place() {
+        return results.gathered();
+    }
+
     /** Writes what every injector reads as it starts. */
     void write() {
-        write(OPTIONS, options.stream().map(GangOrder::quoted).collect(Collectors.joining("\n", "", "\n")));
+        Path file = write(OPTIONS, options.stream().map(GangOrder::quoted).collect(Collectors.joining("\n", "", "\n")));
+        try {
+            results.offer(file);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while the injectors' options were put to " + results.told());
+        }
     }
 
     /** Writes a file of the gang beside what it publishes. */
     Path write(String name, String text) {
-        Path file = place.directory().resolve(name);
+        Path file = place().directory().resolve(name);
         try {
             return Files.writeString(file, text, StandardCharsets.UTF_8);
         } catch (IOException e) {

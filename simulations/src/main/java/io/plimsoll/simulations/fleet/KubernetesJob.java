@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An Indexed Job of Kubernetes: as many pods as injectors, each once. Kubernetes alone does not start a job all or none; with
@@ -31,31 +32,28 @@ public record KubernetesJob(Hosting hosting) implements ManifestEngine.Form {
     public String text(GangOrder order, Instant start) {
         Map<String, String> size =
                 Map.of("cpu", Integer.toString(hosting.cpus()), "memory", hosting.memoryMegabytes() + "Mi");
-        Map<String, Object> container = Map.of(
+        Map<String, Object> container = new TreeMap<>(Map.of(
                 "name",
                 "injector",
                 "image",
                 hosting.image(),
                 "workingDir",
-                order.home().toString(),
+                hosting.checkout(order).toString(),
                 "command",
-                List.of(
-                        GangOrder.injector().toString(),
-                        order.place().directory().toString(),
-                        Long.toString(start.toEpochMilli())),
+                List.of(hosting.injector().toString(), order.results().told(), Long.toString(start.toEpochMilli())),
                 "resources",
-                Map.of("requests", size, "limits", Map.of("memory", hosting.memoryMegabytes() + "Mi")),
-                "volumeMounts",
-                List.of(Map.of("name", "shared", "mountPath", hosting.mount())));
-        Map<String, Object> pod = Map.of(
-                "restartPolicy",
-                "Never",
-                "terminationGracePeriodSeconds",
-                30,
-                "containers",
-                List.of(container),
-                "volumes",
-                List.of(Map.of("name", "shared", "persistentVolumeClaim", Map.of("claimName", hosting.volume()))));
+                Map.of("requests", size, "limits", Map.of("memory", hosting.memoryMegabytes() + "Mi"))));
+        Map<String, Object> pod = new TreeMap<>(Map.of(
+                "restartPolicy", "Never", "terminationGracePeriodSeconds", 30, "containers", List.of(container)));
+        hosting.volume().ifPresent(volume -> {
+            container.put("volumeMounts", List.of(Map.of("name", "shared", "mountPath", volume.mount())));
+            pod.put(
+                    "volumes",
+                    List.of(Map.of("name", "shared", "persistentVolumeClaim", Map.of("claimName", volume.name()))));
+        });
+        if (!hosting.identity().isEmpty()) {
+            pod.put("serviceAccountName", hosting.identity());
+        }
         Map<String, Object> spec = Map.of(
                 "completionMode",
                 "Indexed",

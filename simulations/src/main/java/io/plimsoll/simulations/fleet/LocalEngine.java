@@ -43,13 +43,13 @@ public final class LocalEngine implements Engine {
         Path injector = GangOrder.injector();
         List<String> options = new ArrayList<>(order.options());
         options.add("-Dshard.coordinator=" + ProcessHandle.current().pid());
-        new GangOrder(order.run(), order.count(), order.home(), order.place(), options, order.lead(), order.longest())
+        new GangOrder(order.run(), order.count(), order.home(), order.results(), options, order.lead(), order.longest())
                 .write();
         Processes started = new Processes(order.startFrom(clock), new ArrayList<>());
         for (int index = 0; index < order.count(); index++) {
             ProcessBuilder builder = new ProcessBuilder(
                             injector.toString(),
-                            order.place().directory().toString(),
+                            order.results().told(),
                             Long.toString(started.t0().toEpochMilli()))
                     .directory(order.home().toFile())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -1,6 +1,8 @@
 package io.plimsoll.simulations.fleet;
 
 import io.plimsoll.results.document.DocumentException;
+import io.plimsoll.results.run.RunFacts.ClockOffset;
+import io.plimsoll.results.run.ShardPlace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -8,6 +10,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code shard.count}: of injectors, 1 to {@value #MOST}
  *   <li>{@code shard.start}: T0, the moment all begin at, in milliseconds since the epoch
  *   <li>{@code shard.run}: the run's id
- *   <li>{@code shard.results}: the directory that all share
+ *   <li>{@code shard.results}: the directory it writes to: one that all share, or its own, whose files are then put to a bucket
  *   <li>{@code shard.address.<name>}: the URL of each address that requests can name
+ *   <li>{@code shard.clock}: where that directory is its own, {@code MILLIS/ERROR}: the bucket's clock minus this machine's
  *   <li>{@code shard.coordinator}: a process of this machine whose end ends this injector; may be left out
  * </ul>
  *
@@ -30,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param count of injectors
  * @param start T0
  * @param run the run's id
- * @param results the directory that all share
+ * @param results the directory it writes to
  * @param addresses URLs by name
+ * @param clock the clock of the place for results minus this machine's; empty where the directory itself tells
  * @param coordinator id of a process whose end ends this injector
  */
 public record ShardContract(
@@ -41,12 +47,14 @@ public record ShardContract(
         String run,
         Path results,
         SortedMap<String, String> addresses,
+        Optional<ClockOffset> clock,
         Optional<Long> coordinator) {
     /** Most injectors of a run. */
-    public static final int MOST = 1000;
+    public static final int MOST = ShardPlace.MOST;
 
     private static final String PREFIX = "shard.";
     private static final String ADDRESS = PREFIX + "address.";
+    private static final Pattern CLOCK = Pattern.compile("(-?\\d{1,15})/(\\d{1,15})");
 
     public ShardContract {
         addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
@@ -77,7 +85,21 @@ public record ShardContract(
                 text(properties, "run"),
                 Path.of(text(properties, "results")),
                 addresses,
+                clock(properties),
                 alone ? Optional.empty() : Optional.of(number(properties, "coordinator", 1, Long.MAX_VALUE))));
+    }
+
+    private static Optional<ClockOffset> clock(Properties properties) {
+        @Nullable String text = properties.getProperty(PREFIX + "clock");
+        if (text == null) {
+            return Optional.empty();
+        }
+        Matcher form = CLOCK.matcher(text);
+        if (!form.matches()) {
+            throw new DocumentException(
+                    "-D" + PREFIX + "clock: must be MILLISECONDS/ERROR, such as -3/50, was '" + text + "'");
+        }
+        return Optional.of(new ClockOffset(Long.parseLong(form.group(1)), Long.parseLong(form.group(2))));
     }
 
     private static String text(Properties properties, String key) {

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * Asks Slurm for a gang: one job of as many tasks as injectors, which Slurm starts together or not at all. The job's script
  * fixes T0 when it begins to run, so waiting in the queue costs nothing. Only {@code sbatch}, {@code srun}, {@code squeue
- * -o} and {@code scancel} are used, which AWS PCS and ParallelCluster have as well. The checkout must be on a file system that
- * all nodes share.
+ * -o} and {@code scancel} are used, which AWS PCS and ParallelCluster have as well. The checkout must be at the same path on all
+ * nodes; where results go to a bucket, they need share no file system.
  */
 public final class SlurmEngine implements Engine {
     private static final Set<String> OVER = Set.of(
@@ -82,7 +82,7 @@ public final class SlurmEngine implements Engine {
                 "--no-requeue",
                 "--time=" + minutes(order.lead().plus(order.longest())),
                 "--chdir=" + order.home(),
-                "--output=" + order.place().directory().resolve("gang.out")));
+                "--output=" + (isShared(order) ? order.place().directory() : "/tmp").toString() + "/gang-%j.out"));
         command.addAll(options);
         command.add(script.toString());
         Said said = run(command);
@@ -92,7 +92,7 @@ public final class SlurmEngine implements Engine {
             throw new EngineException(
                     "sbatch does not take the job: " + said.err().strip());
         }
-        return new Job(id, order.place().directory().resolve("start"));
+        return new Job(id, order.place().directory().resolve(BucketResults.START));
     }
 
     private static long minutes(Duration duration) {
@@ -100,21 +100,30 @@ public final class SlurmEngine implements Engine {
     }
 
     static String script(GangOrder order) {
-        String place = order.place().directory().toString();
+        String place = order.results().told();
+        String draft = quoted(place + "/.start.draft");
+        String injector = GangOrder.injector().toString();
         return """
                 #!/bin/sh
                 # Runs once all injectors have their places: they begin %d s from now.
                 start=$(( ($(date +%%s) + %d) * 1000 ))
-                echo $start > %s && mv %s %s
+                %s
                 exec srun --kill-on-bad-exit=1 %s %s $start
                 """.formatted(
-                        order.lead().toSeconds(),
-                        order.lead().toSeconds(),
-                        quoted(place + "/.start.draft"),
-                        quoted(place + "/.start.draft"),
-                        quoted(place + "/start"),
-                        quoted(GangOrder.injector().toString()),
-                        quoted(place));
+                order.lead().toSeconds(),
+                order.lead().toSeconds(),
+                isShared(order)
+                        ? "echo $start > " + draft + " && mv " + draft + " " + quoted(place + "/" + BucketResults.START)
+                        : quoted(Path.of(injector).resolveSibling("plimsoll").toString()) + " fleet tell "
+                                + quoted(place) + " "
+                                + BucketResults.START + " $start",
+                quoted(injector),
+                quoted(place));
+    }
+
+    /** Whether the nodes see the directory of the evidence. */
+    private static boolean isShared(GangOrder order) {
+        return order.results() instanceof ResultsPlace.Shared;
     }
 
     /** As a shell reads it. */

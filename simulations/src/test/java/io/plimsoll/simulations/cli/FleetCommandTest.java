@@ -30,8 +30,12 @@ class FleetCommandTest {
                 "--engine=locl --injectors=2|--engine: must be local, slurm, kubernetes or batch, was 'locl'",
                 "--engine=local --injectors=2 --heap=1|--heap: must be a size as Java writes it, such as 512m, was '1'",
                 "--engine=local --injectors=2 --lead=soon|--lead: must be a duration such as '20 s' or '30 min', was 'soon'",
-                "--engine=kubernetes --injectors=2|--image, --volume, --mount, --cpus, --memory: hosting: needs an image, a"
-                        + " volume, an absolute mount path, a CPU and 256 MB; was '', '', '', 4, 2048",
+                "--engine=kubernetes --injectors=2|--image, --volume, --mount, --checkout, --cpus, --memory: volume: needs a"
+                        + " name and an absolute mount path, was '', ''",
+                "--engine=kubernetes --injectors=2 --results=s3://results|--image, --volume, --mount, --checkout, --cpus,"
+                        + " --memory: hosting: needs an image, a CPU and 256 MB; was '', 4, 2048",
+                "--engine=local --injectors=2 --results=/tmp|--results: must be s3://BUCKET/PREFIX?region=REGION&endpoint=URL"
+                        + " (the parameters may be left out), was '/tmp'",
                 "--engine=local --injectors=2 -Dprofile=capacity|profile 'capacity' searches for a rate, which one injector does"
                         + " alone",
             })

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,17 +27,34 @@ class ManifestTest {
     /** Five minutes later, at the next whole second. */
     private static final long T0 = Instant.parse("2026-11-25T12:05:01Z").toEpochMilli();
 
-    private static final Hosting HOSTING = new Hosting("eclipse-temurin:17", "shared-volume", "/shared", 4, 2048);
+    private static final Hosting HOSTING = new Hosting(
+            "eclipse-temurin:17",
+            Optional.of(new Hosting.Volume("shared-volume", "/shared")),
+            Optional.empty(),
+            "",
+            4,
+            2048);
+    /** Nodes that share no disk: the image holds the checkout, results go to a bucket. */
+    private static final Hosting APART = new Hosting(
+            "registry.example/plimsoll:1", Optional.empty(), Optional.of(Path.of("/plimsoll")), "load", 4, 2048);
 
     @TempDir
     Path directory = Path.of("");
 
     private GangOrder order() {
+        return order(new ResultsPlace.Shared(new ShardPlace(directory), Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    private GangOrder order(String bucket) {
+        return order(new ToldOnly(bucket, new ShardPlace(directory)));
+    }
+
+    private GangOrder order(ResultsPlace results) {
         return new GangOrder(
                 "20261125-120000000-staging-auto-scaled-plan",
                 6,
                 Path.of("/shared/plimsoll"),
-                new ShardPlace(directory),
+                results,
                 List.of("-Xmx1g", "-Dshard.count=6", "-Dclaims=a \"quoted\\one\""),
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(30));
@@ -93,12 +111,37 @@ class ManifestTest {
         assertThat(command.get(command.size() - 1).asText()).isEqualTo(Long.toString(T0));
     }
 
+    @Test
+    void nodesThatShareNoDiskFindTheCheckoutInTheImageAndPublishToABucket() throws IOException {
+        String bucket = "s3://results/load/20261125?region=eu-west-1";
+        GangOrder order = order(bucket);
+        String job = new KubernetesJob(APART).text(order, NOW);
+        V1Job.validateJsonElement(JsonParser.parseString(job));
+        JsonNode pod = new ObjectMapper().readTree(job).at("/spec/template/spec");
+        assertThat(pod.has("volumes")).isFalse();
+        assertThat(pod.get("serviceAccountName").asText()).isEqualTo("load");
+        assertThat(pod.at("/containers/0").has("volumeMounts")).isFalse();
+        assertThat(pod.at("/containers/0/workingDir").asText()).isEqualTo("/plimsoll");
+        assertThat(pod.at("/containers/0/command").toString())
+                .isEqualTo("[\"/plimsoll/simulations/injector\",\"" + bucket + "\",\"" + NOW.toEpochMilli() + "\"]");
+
+        JsonNode node = new ObjectMapper()
+                .readTree(new BatchJob(APART).text(order, NOW))
+                .at("/nodeProperties/nodeRangeProperties/0/container");
+        assertThat(node.has("volumes") || node.has("mountPoints")).isFalse();
+        assertThat(node.get("jobRoleArn").asText()).isEqualTo("load");
+        assertThat(node.at("/command/4").asText()).isEqualTo("/plimsoll");
+        assertThat(node.at("/command/6").asText()).isEqualTo(bucket);
+    }
+
     /** Against the model of the API that AWS publishes with its own client. */
     @Test
     void theBatchJobIsOfTheApisModel() throws IOException, InterruptedException {
         String text = new BatchJob(HOSTING).text(order(), NOW);
+        String apart = new BatchJob(APART).text(order("s3://results"), NOW);
         assumeTrue(validated("{}").contains("jobDefinitionName"), "needs Python's botocore");
         assertThat(validated(text)).isEmpty();
+        assertThat(validated(apart)).isEmpty();
         assertThat(validated(text.replace("\"numNodes\"", "\"nodes\"")))
                 .contains("Missing required parameter in nodeProperties: \"numNodes\"")
                 .contains("Unknown parameter in nodeProperties: \"nodes\"");
@@ -129,10 +172,11 @@ class ManifestTest {
 
     @Test
     void aHostingWithoutAnImageIsRefused() {
-        assertThatThrownBy(() -> new Hosting("", "volume", "/shared", 4, 2048))
+        assertThatThrownBy(() -> new Hosting("", Optional.empty(), Optional.empty(), "", 4, 2048))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "hosting: needs an image, a volume, an absolute mount path, a CPU and 256 MB; was '', 'volume',"
-                                + " '/shared', 4, 2048");
+                .hasMessage("hosting: needs an image, a CPU and 256 MB; was '', 4, 2048");
+        assertThatThrownBy(() -> new Hosting.Volume("volume", "shared"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("volume: needs a name and an absolute mount path, was 'volume', 'shared'");
     }
 }

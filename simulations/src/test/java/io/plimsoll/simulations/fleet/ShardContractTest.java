@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.results.document.DocumentException;
+import io.plimsoll.results.run.RunFacts.ClockOffset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -38,7 +39,15 @@ class ShardContractTest {
                         "a-run",
                         Path.of("/shared/a-run"),
                         new TreeMap<>(Map.of("service", "http://127.0.0.1:8080")),
+                        Optional.empty(),
                         Optional.empty()));
+    }
+
+    @Test
+    void aClockOfAnotherPlaceIsTold() {
+        Properties properties = whole();
+        properties.setProperty("shard.clock", "-3/50");
+        assertThat(ShardContract.read(properties).orElseThrow().clock()).contains(new ClockOffset(-3, 50));
     }
 
     @Test
@@ -56,6 +65,7 @@ class ShardContractTest {
                 "shard.index|-1|-Dshard.index: must be a whole number of at least 0 and at most 3, was '-1'",
                 "shard.count|1001|-Dshard.count: must be a whole number of at least 1 and at most 1000, was '1001'",
                 "shard.start|soon|-Dshard.start: must be a whole number of at least 0, was 'soon'",
+                "shard.clock|3|-Dshard.clock: must be MILLISECONDS/ERROR, such as -3/50, was '3'",
                 "shard.run|''|-Dshard.run: must be given to one injector of several",
             })
     void whatIsWrongIsSaid(String name, String value, String message) {
