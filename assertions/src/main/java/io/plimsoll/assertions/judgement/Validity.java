@@ -70,7 +70,9 @@ public final class Validity {
                 injector.map(health -> (double) health.schedulingDelayP99Millis()),
                 MOST_SCHEDULING_DELAY_MILLIS,
                 "ms in 99 % of the cases"));
-        checks.add(clockOffset(evidence.facts().clockOffset()));
+        checks.add(clockOffset("clock offset", "stack", evidence.facts().clockOffset()));
+        ServiceClocks.worst(evidence)
+                .ifPresent(offset -> checks.add(clockOffset("service clock offset", "service", Optional.of(offset))));
         checks.add(stackKnown(evidence));
         checks.add(stackUnchanged(evidence));
         return List.copyOf(checks);
@@ -193,8 +195,7 @@ public final class Validity {
                         + Values.number(limit));
     }
 
-    private static ValidityCheck clockOffset(Optional<RunFacts.ClockOffset> measured) {
-        String name = "clock offset";
+    private static ValidityCheck clockOffset(String name, String whose, Optional<RunFacts.ClockOffset> measured) {
         if (measured.isEmpty()) {
             return new ValidityCheck(name, Outcome.INCONCLUSIVE, "not measured");
         }
@@ -206,7 +207,7 @@ public final class Validity {
         return new ValidityCheck(
                 name,
                 outcome,
-                "the stack's clock is " + measured.get().millis() + " ± "
+                "the " + whose + "'s clock is " + measured.get().millis() + " ± "
                         + measured.get().errorMillis()
                         + " ms from the injector's, must be within ± " + MOST_CLOCK_OFFSET_MILLIS + " ms");
     }

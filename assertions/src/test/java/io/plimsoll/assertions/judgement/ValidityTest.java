@@ -8,10 +8,12 @@ import io.plimsoll.results.load.LogIntegrity;
 import io.plimsoll.results.load.RequestHistograms;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.Resource;
+import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.ValidityCheck;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +112,23 @@ class ValidityTest {
                         "clock offset",
                         outcome,
                         "the stack's clock is " + offset + " ± " + error
+                                + " ms from the injector's, must be within ± 2000 ms"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, 0.2, PASS", "1.9, 0.3, INCONCLUSIVE", "-2.6, 0.5, INVALID"})
+    void theClockOfTheServiceItselfCountsWhereItWasRead(double offset, double error, Outcome outcome) {
+        Evidence read = ExampleRun.withSeries(HEALTHY, series -> {
+            List<Series> more = new ArrayList<>(series);
+            more.add(ExampleRun.series("service clock offset", "client", second -> second == 0 ? 0.0 : offset));
+            more.add(ExampleRun.series("service clock error", "client", second -> error));
+            return more;
+        });
+        assertThat(Validity.check(read))
+                .contains(new ValidityCheck(
+                        "service clock offset",
+                        outcome,
+                        "the service's clock is " + Math.round(1000 * offset) + " ± " + Math.round(1000 * error)
                                 + " ms from the injector's, must be within ± 2000 ms"));
     }
 

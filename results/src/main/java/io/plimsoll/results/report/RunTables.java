@@ -9,6 +9,7 @@ import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.verdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -84,6 +85,13 @@ final class RunTables {
                         .clockOffset()
                         .map(offset -> offset.millis() + " ms ± " + offset.errorMillis() + " ms")
                         .orElse(NOT_MEASURED)));
+        evidence.series().stream()
+                .filter(series -> series.name().equals("service clock offset"))
+                .flatMap(series -> series.samples().stream())
+                .max(Comparator.comparingDouble(sample -> Math.abs(sample.value())))
+                .ifPresent(sample -> rows.add(List.of(
+                        "Clock of the service minus that of the load generator, at the most",
+                        Math.round(1000 * sample.value()) + " ms")));
         return new Table("How the load generator fared", List.of("Fact", "Value"), List.of(), rows, "");
     }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.simulations.probe;
 
+import io.plimsoll.environments.aws.ServiceClock;
 import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
@@ -59,6 +60,9 @@ public final class Probes implements AutoCloseable {
                 chosen.add(probe);
             }
         });
+        front.service()
+                .ifPresent(service -> chosen.add(
+                        new ServiceTime(new ServiceClock(service, clock), client.requests(), clock, workers)));
         Probes probes = new Probes(client, List.copyOf(chosen), workers, ticker);
         var unusedCount =
                 ticker.scheduleAtFixedRate(() -> client.requests().alive(clock.instant()), 0, 1, TimeUnit.SECONDS);
@@ -73,7 +77,7 @@ public final class Probes implements AutoCloseable {
     public static Set<String> measured(ServiceFront front, Topology topology) {
         ExecutorService none = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
         Set<String> names = new java.util.TreeSet<>(DerivedSeries.names(topology));
-        names.add(REQUESTS);
+        names.addAll(Set.of(REQUESTS, ServiceTime.OFFSET, ServiceTime.ERROR));
         choices(new ProbeClient(front::address, Clock.systemUTC()), front, topology, Duration.ZERO, none)
                 .keySet()
                 .forEach(names::addAll);

@@ -1,5 +1,6 @@
 package io.plimsoll.simulations.probe;
 
+import io.plimsoll.simulations.plan.RequestSpec;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Map;
@@ -44,6 +45,11 @@ public record ServiceFront(
     /** The URL of a named address; empty if there is none. */
     public String address(String name) {
         return addresses.getOrDefault(name, "");
+    }
+
+    /** Where load goes that names no address. */
+    Optional<URI> service() {
+        return Optional.ofNullable(addresses.get(RequestSpec.SERVICE)).map(URI::create);
     }
 
     Optional<NameLookups.Name> name() {

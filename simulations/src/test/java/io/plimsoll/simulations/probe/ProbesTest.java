@@ -2,12 +2,14 @@ package io.plimsoll.simulations.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environments.aws.ServiceClock;
 import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +45,29 @@ class ProbesTest {
     @AfterEach
     void stop() {
         service.close();
+    }
+
+    @Test
+    void theServicesClockIsReadAtTheStartAndAtTheEnd() throws InterruptedException {
+        Clock ahead = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(30));
+        ExecutorService workers = Executors.newCachedThreadPool();
+        try {
+            Seconds requests = Seconds.sums();
+            ServiceTime probe = new ServiceTime(
+                    new ServiceClock(URI.create(service.url() + "/items/1"), ahead),
+                    requests,
+                    Clock.systemUTC(),
+                    workers);
+            probe.tick(Instant.now());
+            Findings found = probe.finish();
+
+            assertThat(found.series()).extracting(Series::name).containsExactly(ServiceTime.OFFSET, ServiceTime.ERROR);
+            assertThat(found.series().get(0).samples())
+                    .isNotEmpty()
+                    .allSatisfy(sample -> assertThat(sample.value()).isBetween(-40.0, -20.0));
+        } finally {
+            workers.shutdownNow();
+        }
     }
 
     @Test

@@ -82,7 +82,7 @@ final class CallLedger implements ExecutionInterceptor {
     }
 
     /** An HTTP date (RFC 9110, section 5.6.7); empty if it is none. */
-    private static Optional<Instant> date(String header) {
+    static Optional<Instant> date(String header) {
         try {
             return Optional.of(ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant());

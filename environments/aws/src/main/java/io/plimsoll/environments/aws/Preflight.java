@@ -1,6 +1,7 @@
 package io.plimsoll.environments.aws;
 
 import io.plimsoll.environments.aws.descriptor.Environment;
+import io.plimsoll.environments.aws.descriptor.Placement;
 import io.plimsoll.environments.aws.descriptor.StopCondition;
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.TimeWindow;
@@ -96,7 +97,10 @@ public final class Preflight {
             new SecurityGroupCheck(list, environment).look(topology);
         }
         alarms();
-        clock();
+        clock("clock", "stack", clients.clockOffset());
+        if (environment.placement() instanceof Placement.Aws aws) {
+            clock("service clock", "service", new ServiceClock(aws.baseUrl(), clock).look());
+        }
         return new Findings(list.checks(), list.dark(), topology);
     }
 
@@ -167,18 +171,22 @@ public final class Preflight {
         }
     }
 
-    private void clock() {
-        Optional<ClockOffset> offset = clients.clockOffset();
+    private void clock(String what, String whose, Optional<ClockOffset> offset) {
         if (offset.isEmpty()) {
-            list.add("clock", State.BLIND, "no answer told the time", "");
+            boolean stack = whose.equals("stack");
+            list.add(what, stack ? State.BLIND : State.FINE, "no answer of the " + whose + " told the time", "");
             return;
         }
         long millis = offset.get().millis();
         boolean apart = Math.abs(millis) - offset.get().errorMillis() > MOST_CLOCK_OFFSET_MILLIS;
         list.add(
-                "clock",
+                what,
                 apart ? State.REFUSED : State.FINE,
-                "the stack's clock is " + millis + " ± " + offset.get().errorMillis() + " ms from this machine's",
-                apart ? "set this machine's clock (chrony, NTP): a run apart by more than 1 s is INVALID" : "");
+                "the " + whose + "'s clock is " + millis + " ± " + offset.get().errorMillis()
+                        + " ms from this machine's",
+                apart
+                        ? "set this machine's clock and the " + whose
+                                + "'s (chrony, NTP): what they say could not be lined up"
+                        : "");
     }
 }

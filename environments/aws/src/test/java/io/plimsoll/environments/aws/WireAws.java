@@ -49,6 +49,7 @@ final class WireAws implements AutoCloseable {
     private volatile Function<Call, Optional<Reply>> fault = call -> Optional.empty();
     private volatile Duration skew = Duration.ZERO;
     private volatile boolean checksSignatures;
+    private volatile String further = "";
 
     /**
      * A request.
@@ -116,6 +117,11 @@ final class WireAws implements AutoCloseable {
         checksSignatures = true;
     }
 
+    /** Adds a header to every answer. */
+    void header(String name, String value) {
+        further = name + ": " + value + "\r\n";
+    }
+
     List<Call> calls(String operation) {
         return calls.stream()
                 .filter(call -> operation.equals(call.service() + ":" + call.operation()))
@@ -172,7 +178,12 @@ final class WireAws implements AutoCloseable {
                         line.substring(colon + 1).strip());
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-            Call call = call(first, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            if (!headers.containsKey("authorization")) {
+                connection.getOutputStream().write(written(new Reply(404, ""))); // the service, not AWS
+                return;
+            }
+            Call call = call(first, headers, body);
             calls.add(call);
             Reply reply = staleSignature(call).or(() -> fault.apply(call)).orElseGet(() -> answer(call));
             if (reply.status() > 0) {
@@ -217,7 +228,7 @@ final class WireAws implements AutoCloseable {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 clock.instant().plus(skew).atOffset(ZoneOffset.UTC));
         byte[] head = ("HTTP/1.1 " + reply.status() + " Answer\r\nDate: " + date + "\r\nContent-Type: text/xml\r\n"
-                        + "Connection: close\r\nContent-Length: " + body.length + "\r\n\r\n")
+                        + "Connection: close\r\n" + further + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(head);

@@ -291,7 +291,8 @@ class WireFaultsTest {
                         assertThat(check.what()).isEqualTo("clock");
                         assertThat(check.remedy())
                                 .isEqualTo(
-                                        "set this machine's clock (chrony, NTP): a run apart by more than 1 s is INVALID");
+                                        "set this machine's clock and the stack's (chrony, NTP): what they say could not be"
+                                                + " lined up");
                     });
             assertThat(there.clockOffset())
                     .hasValueSatisfying(offset -> assertThat(Math.abs(offset.millis() - seconds * 1000L))
