@@ -173,11 +173,11 @@ public final class SaturationOrder {
         words.append(' ').append(full(suspect.pressure()));
         words.append(
                 lead > 0
-                        ? String.format(Locale.ROOT, " %.0f s before %s exceeded their limit", lead, breach.what())
-                        : " when " + breach.what() + " exceeded their limit");
+                        ? String.format(Locale.ROOT, " %.0f s before the limit on %s was missed", lead, breach.what())
+                        : " when the limit on " + breach.what() + " was missed");
         words.append(String.format(
                 Locale.ROOT,
-                ", and these follow it%s (rank correlation %.2f)",
+                ", and what was missed follows it%s (rank correlation %.2f)",
                 suspect.followed().lag() == 0
                         ? ""
                         : String.format(
@@ -200,7 +200,7 @@ public final class SaturationOrder {
             case LOCKS -> "kept at least one session waiting for a lock at any time";
             case EVICTIONS -> "dropped items that were asked for again, with a store behind it full";
             case NETWORK -> "exceeded what the network allows";
-            case LAG -> "grew beyond 2 s: it applies less than it receives";
+            case LAG -> "grew beyond 2 s";
         };
     }
 
