@@ -40,7 +40,7 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
      * Aligns a series to the periods that lie wholly in a window. Periods start at multiples of their length since the
      * epoch, as CloudWatch's do.
      *
-     * <p>A value that no measurement gives, below zero or beyond {@link #LARGEST}, is unknown.
+     * <p>A value that no measurement gives, below zero if it is not signed or beyond {@link #LARGEST}, is unknown.
      *
      * @param absence what a missing datapoint means
      * @param companion the series that proves life for a sparse metric; empty if there is none
@@ -72,7 +72,8 @@ record Coverage(NavigableMap<Instant, Double> values, List<Instant> missing, Opt
 
     private static boolean isMeasured(double value, Absence absence) {
         boolean sentinel = absence instanceof Absence.Sentinel told && value == told.value();
-        return sentinel || (value >= 0 && value <= LARGEST);
+        boolean signed = absence instanceof Absence.Signed;
+        return sentinel || (value >= (signed ? -LARGEST : 0) && value <= LARGEST);
     }
 
     private static Map<Instant, Double> byStart(Series series) {

@@ -1,6 +1,7 @@
 package io.plimsoll.assertions.judgement;
 
 import io.plimsoll.assertions.slo.Expression.Aggregate;
+import io.plimsoll.results.observation.Absence;
 import io.plimsoll.results.observation.MetricDefinition;
 import io.plimsoll.results.observation.Unit;
 import java.time.Duration;
@@ -158,13 +159,17 @@ final class Readings {
     }
 
     /** The smallest that a datapoint can be: what is measured is never negative, see {@link Coverage}. */
-    private static double floor() {
-        return 0;
+    private double floor() {
+        return signed() ? Double.NEGATIVE_INFINITY : 0;
     }
 
     /** The largest that a datapoint can be. */
     private double ceiling() {
-        return metric.unit() == Unit.PERCENT ? 100 : Double.POSITIVE_INFINITY;
+        return metric.unit() == Unit.PERCENT && !signed() ? 100 : Double.POSITIVE_INFINITY;
+    }
+
+    private boolean signed() {
+        return metric.absence() instanceof Absence.Signed;
     }
 
     Duration period() {

@@ -15,6 +15,11 @@ import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.SloResult;
 import java.util.List;
 import java.util.Optional;
+import io.plimsoll.results.observation.Absence;
+import io.plimsoll.results.observation.MetricCatalogue;
+import io.plimsoll.results.observation.MetricDefinition;
+import io.plimsoll.results.observation.TimeWindow;
+import io.plimsoll.assertions.slo.Expression.Aggregate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,23 @@ class MetricSloTest {
         assertThat(result.outcome()).isEqualTo(outcome);
         assertThat(result.measured()).contains(measured);
         assertThat(result.samples()).isEqualTo(60);
+    }
+
+    /** A capacity below the target is known, and no gap. */
+    @Test
+    void aDistanceMayBeBelowZeroAndAQuantityMayNot() {
+        Series headroom = series("capacity headroom", "client", second -> -38);
+        TimeWindow window = new TimeWindow(ExampleRun.at(30), ExampleRun.at(40));
+        MetricDefinition metric = MetricCatalogue.named("capacity headroom").orElseThrow();
+        Coverage signed = Coverage.of(headroom, metric.absence(), Optional.empty(), window);
+        Readings readings = new Readings(metric);
+        readings.add(signed, headroom.period());
+
+        assertThat(signed.values().values()).hasSize(10).containsOnly(-38.0);
+        assertThat(readings.aggregate(Aggregate.MIN, 10).upper()).isEqualTo(-38);
+        assertThat(Coverage.of(headroom, new Absence.Dense(), Optional.empty(), window)
+                        .missing())
+                .hasSize(10);
     }
 
     @Test

@@ -5,6 +5,9 @@ public sealed interface Absence {
     /** A healthy source always publishes: a missing datapoint is unknown. */
     record Dense() implements Absence {}
 
+    /** Always published, as if dense, and may be less than zero: a distance, not a quantity. */
+    record Signed() implements Absence {}
+
     /**
      * Published only when nonzero (error counters): a missing datapoint is zero if and only if the companion metric of
      * the same resource has a datapoint in that period, which proves that the source was alive.

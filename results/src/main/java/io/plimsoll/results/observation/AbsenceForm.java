@@ -4,7 +4,7 @@ import io.plimsoll.results.document.Document.Node;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The written form of an {@link Absence}: {@code dense}, {@code sparse with requests}, {@code -1 means stopped}. */
+/** The written form of an {@link Absence}: {@code dense}, {@code signed}, {@code sparse with requests}, {@code -1 means stopped}. */
 final class AbsenceForm {
     private static final Pattern SPARSE = Pattern.compile("sparse with (.+)");
     private static final Pattern SENTINEL = Pattern.compile("(-?\\d+(?:\\.\\d+)?) means (.+)");
@@ -21,6 +21,9 @@ final class AbsenceForm {
         if (text.equals("dense")) {
             return new Absence.Dense();
         }
+        if (text.equals("signed")) {
+            return new Absence.Signed();
+        }
         Matcher sparse = SPARSE.matcher(text);
         if (sparse.matches()) {
             return new Absence.Sparse(sparse.group(1).replace("*", kind));
@@ -29,6 +32,6 @@ final class AbsenceForm {
         if (sentinel.matches()) {
             return new Absence.Sentinel(Double.parseDouble(sentinel.group(1)), sentinel.group(2));
         }
-        throw node.error("must be 'dense', 'sparse with <metric>' or '<number> means <what>'");
+        throw node.error("must be 'dense', 'signed', 'sparse with <metric>' or '<number> means <what>'");
     }
 }

@@ -152,7 +152,7 @@ class MetricCatalogueTest {
             of: instance|of: instanse|m.yaml:4: sources[0].metrics[0].of: unknown value 'instanse'; did you mean 'instance'?
             unit: B|unit: b|m.yaml:4: sources[0].metrics[0].unit: unknown value 'b'; did you mean 'B'?
             statistic: Sum|statistic: sum|m.yaml:4: sources[0].metrics[0]: in: statistic must be one of CloudWatch's
-            absence: dense|absence: zero|m.yaml:4: sources[0].metrics[0].absence: must be 'dense', 'sparse with <metric>' or
+            absence: dense|absence: zero|m.yaml:4: sources[0].metrics[0].absence: must be 'dense', 'signed', 'sparse with <metric>' or
             absence: dense|absence: sparse with in|m.yaml:4: sources[0].metrics[0].absence: must be with a dense metric of kind 'instance'
             name: one|nam: one|m.yaml:4: unknown key 'sources[0].metrics[0].nam'; did you mean 'sources[0].metrics[0].name'?
             delay: 1 min|delay: soon|m.yaml:2: sources[0].delay: must be a duration
