@@ -42,6 +42,11 @@ public final class Limiting {
         return find(Breach.ofCopies(metric, told, grid, limitSeconds));
     }
 
+    /** Where time was lost that no resource explains, in a sentence; empty if no load balancer told. */
+    public Optional<String> lostTime(double limitMillis) {
+        return LostTime.of(series, grid, Breach.ofClient(client, grid, limitMillis));
+    }
+
     private Optional<SaturationOrder.Cause> find(Breach breach) {
         double[] served = new double[grid.steps()];
         for (int step = 0; step < served.length; step++) {

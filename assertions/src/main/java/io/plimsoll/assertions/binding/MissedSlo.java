@@ -49,19 +49,25 @@ public final class MissedSlo {
                 .or(() -> slos.stream()
                         .filter(slo -> copies(slo).isPresent() && absolute(slo).isPresent())
                         .findFirst())
-                .map(slo -> new WhatLimits(slo.toString(), asked(slo, evidence).map(Limiting::binding)));
+                .map(slo -> answer(slo, evidence));
     }
 
-    private static Optional<SaturationOrder.Cause> asked(Slo slo, Evidence evidence) {
+    private static WhatLimits answer(Slo slo, Evidence evidence) {
         TimeWindow sent = evidence.client().span();
         TimeWindow window = evidence.facts().plan().map(LoadPlan::whole).orElse(sent);
         Limiting limiting = new Limiting(evidence.client(), evidence.series(), evidence.topology(), window);
-        return copies(slo).isPresent()
-                ? limiting.ofCopies(copies(slo).get(), absolute(slo).orElseThrow())
-                : limiting.ofClient(
-                        isTime(slo)
-                                ? absolute(slo).map(seconds -> 1000 * seconds).orElse(SLOW_MILLIS)
-                                : SLOW_MILLIS);
+        Optional<String> copies = copies(slo);
+        double limit = absolute(slo)
+                .filter(seconds -> isTime(slo))
+                .map(seconds -> 1000 * seconds)
+                .orElse(SLOW_MILLIS);
+        Optional<SaturationOrder.Cause> cause = copies.isPresent()
+                ? limiting.ofCopies(copies.get(), absolute(slo).orElseThrow())
+                : limiting.ofClient(limit);
+        return new WhatLimits(
+                slo.toString(),
+                cause.map(Limiting::binding),
+                cause.isPresent() || copies.isPresent() ? Optional.empty() : limiting.lostTime(limit));
     }
 
     private static boolean isTime(Slo slo) {

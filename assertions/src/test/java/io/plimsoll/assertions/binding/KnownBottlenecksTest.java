@@ -98,6 +98,14 @@ class KnownBottlenecksTest {
     }
 
     @Test
+    void whereTimeIsLostIsToldThoughNothingExplainsIt() {
+        assertThat(new QueueModel(1).bears("other", 240).run().limiting().lostTime(LIMIT_MILLIS))
+                .hasValueSatisfying(where -> assertThat(where)
+                        .matches("Time is lost behind the load balancer lb \\(p95 \\d{3} ms\\) and not behind app-lb"
+                                + " \\(p95 10 ms\\): a network, or a wait that no metric shows"));
+    }
+
+    @Test
     void theReasonTellsOrderCorrelationDemandAndTheOthers() {
         assertThat(new QueueModel(1)
                         .bears("shard", 420)

@@ -141,6 +141,8 @@ final class QueueModel {
             reads(second, "host cpu/backup", 96);
         }
         double wait = web + app + network + locks + shard + replica + other + pool;
+        reads(second, "target response time/lb", 0.015 + wait);
+        reads(second, "target response time/app-lb", 0.01 + app + locks + shard + replica + pool);
         answer(second, rate, wait, log);
     }
 

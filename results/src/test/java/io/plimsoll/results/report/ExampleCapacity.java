@@ -20,7 +20,7 @@ final class ExampleCapacity {
         Baseline baseline = new Baseline(3, List.of(figures(0.010), figures(0.080), figures(0.012)));
         return new Attachments(
                 Optional.of(result()),
-                Optional.of(new WhatLimits("p95(read) <= 500 ms", result().binding())),
+                Optional.of(new WhatLimits("p95(read) <= 500 ms", result().binding(), Optional.empty())),
                 new TreeMap<>(Map.of(
                         "environments/local.yaml", "name: local\n  note: <script>alert(1)</script>\n",
                         "baseline.json", "{}")),

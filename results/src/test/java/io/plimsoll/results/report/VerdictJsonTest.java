@@ -128,12 +128,13 @@ class VerdictJsonTest {
         String asked = VerdictJson.render(
                 ExampleRun.verdict(Outcome.FAIL),
                 Optional.empty(),
-                Optional.of(new WhatLimits("error ratio <= 1 %", Optional.empty())));
+                Optional.of(
+                        new WhatLimits("error ratio <= 1 %", Optional.empty(), Optional.of("Time is lost behind x"))));
 
         assertThat(read(asked).at("/limits/resource").isNull()).isTrue();
         assertThat(read(asked).at("/limits/reason").asText())
                 .isEqualTo("What limits is unattributed: no resource that was observed was full before 'error ratio <="
-                        + " 1 %' was missed, and has a law that explains it.");
+                        + " 1 %' was missed, and has a law that explains it. Time is lost behind x.");
         assertThat(read(VerdictJson.render(ExampleRun.verdict(Outcome.PASS), Optional.empty()))
                         .has("limits"))
                 .isFalse();
