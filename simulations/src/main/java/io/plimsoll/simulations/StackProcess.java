@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * A running local stack. It ends when this object is closed, and also when this process dies in whatever way: its
  * standard input is a pipe from here, and it stops at the end of that.
  */
-final class StackProcess implements AutoCloseable {
+public final class StackProcess implements AutoCloseable {
     private static final String MAIN = "io.plimsoll.environments.local.LocalEnvironment";
     private static final String READY = "READY ";
 

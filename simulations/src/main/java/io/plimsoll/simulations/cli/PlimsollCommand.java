@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             TopologyCommand.class,
             JudgeCommand.class,
             LearnCommand.class,
+            LocalCommand.class,
             MatrixCommand.class,
             NightlyCommand.class,
             ReportCommand.class,

@@ -7,9 +7,6 @@ import java.util.Map;
  * pricing pages); calls of the other services that are used here are free of charge.
  */
 final class CallPrices {
-    /** GetMetricData is billed by the metrics it names. */
-    private static final double THOUSAND_METRICS = 0.01;
-
     private static final Map<String, Double> CALLS = Map.of(
             "cloudwatch:ListMetrics", 0.01 / 1_000,
             "sqs:GetQueueUrl", 0.40 / 1_000_000,
@@ -23,10 +20,11 @@ final class CallPrices {
      * The price of calls.
      *
      * @param calls how many were made, by {@code service:Operation}
-     * @param metricsRequested metrics named in GetMetricData calls
+     * @param metricsRequested metrics named in GetMetricData calls, by which these are billed
+     * @param priceOfThousandMetrics as the descriptor has it
      */
-    static double of(Map<String, Long> calls, long metricsRequested) {
-        return THOUSAND_METRICS * metricsRequested / 1_000
+    static double of(Map<String, Long> calls, long metricsRequested, double priceOfThousandMetrics) {
+        return priceOfThousandMetrics * metricsRequested / 1_000
                 + calls.entrySet().stream()
                         .mapToDouble(call -> call.getValue() * CALLS.getOrDefault(call.getKey(), 0.0))
                         .sum();

@@ -148,6 +148,10 @@ final class Gathering {
         SortedMap<String, Long> made = clients.apiCalls();
         long requested = clients.ledger().metricsRequested();
         return new RunFacts.Collection(
-                made, requested, CallPrices.of(made, requested), metrics.settled(), List.copyOf(problems));
+                made,
+                requested,
+                CallPrices.of(made, requested, environment.observe().priceOfThousandMetrics()),
+                metrics.settled(),
+                List.copyOf(problems));
     }
 }

@@ -228,7 +228,13 @@ class WireFaultsTest {
     @Test
     void sixtySeriesOverAnHourAreAtMostOneAndAHalfMetricsEach() throws InterruptedException {
         Observing hourly = new Observing(
-                Duration.ofMinutes(1), Duration.ofSeconds(5), false, Duration.ofMinutes(3), Duration.ofMinutes(15));
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(5),
+                false,
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(15),
+                false,
+                0.02);
         environment = Descriptors.observed(lookingForTheBalancer(), hourly);
         WireStack.in(aws, 60);
         Instant start = FakeTime.START.minus(Duration.ofHours(1));
@@ -242,6 +248,7 @@ class WireFaultsTest {
                 .sum();
         assertThat(counted).isBetween(61, 90);
         assertThat(seen.collection().metricsRequested()).isEqualTo(counted);
+        assertThat(seen.collection().costUsd()).as("at the file's price").isEqualTo(0.02 * counted / 1_000);
     }
 
     @Test

@@ -13,8 +13,17 @@ import java.util.Set;
  * services publish has no period below a minute.
  */
 final class ObserveSection {
+    private static final String METRICS_PRICE = "price-of-1000-metrics";
+    private static final double MOST_DOLLARS = 100;
+
     static final List<String> KEYS = List.of(
-            "period", "target-health-poll", "live-metrics", "settle-quiet", "settle-deadline", "hide-account-ids");
+            "period",
+            "target-health-poll",
+            "live-metrics",
+            "settle-quiet",
+            "settle-deadline",
+            "hide-account-ids",
+            METRICS_PRICE);
 
     private static final Set<Long> HIGH_RESOLUTION_SECONDS = Set.of(1L, 5L, 10L, 20L, 30L);
     private static final Duration SHORTEST_POLL = Duration.ofMillis(100);
@@ -40,7 +49,10 @@ final class ObserveSection {
                 observe.required("live-metrics").flag(),
                 quiet,
                 deadline,
-                observe.optional("hide-account-ids").map(Node::flag).orElse(false));
+                observe.optional("hide-account-ids").map(Node::flag).orElse(false),
+                observe.optional(METRICS_PRICE)
+                        .map(node -> node.number(0, MOST_DOLLARS))
+                        .orElse(Observing.LIST_PRICE));
     }
 
     private static Duration period(Node node, boolean realAws) {

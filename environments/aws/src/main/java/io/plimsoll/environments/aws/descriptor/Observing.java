@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param settleQuiet a metric has settled once it is unchanged for so long
  * @param settleDeadline when to stop waiting for metrics to settle, longer than {@code settleQuiet}
  * @param hideAccountIds whether the account ids of ARNs are left out of the evidence
+ * @param priceOfThousandMetrics what AWS bills for 1,000 metrics requested, in US dollars
  */
 public record Observing(
         Duration period,
@@ -18,7 +19,11 @@ public record Observing(
         boolean liveMetrics,
         Duration settleQuiet,
         Duration settleDeadline,
-        boolean hideAccountIds) {
+        boolean hideAccountIds,
+        double priceOfThousandMetrics) {
+    /** CloudWatch's list price of us-east-1 (pricing page, September 2025). */
+    public static final double LIST_PRICE = 0.01;
+
     public Observing {
         if (!(period.compareTo(Duration.ZERO) > 0 && period.toNanosPart() == 0)) {
             throw new IllegalArgumentException("observe: period must be whole seconds > 0, was " + period);
@@ -32,13 +37,13 @@ public record Observing(
         }
     }
 
-    /** Without hiding anything. */
+    /** Without hiding anything, at the list price. */
     public Observing(
             Duration period,
             Duration targetHealthPoll,
             boolean liveMetrics,
             Duration settleQuiet,
             Duration settleDeadline) {
-        this(period, targetHealthPoll, liveMetrics, settleQuiet, settleDeadline, false);
+        this(period, targetHealthPoll, liveMetrics, settleQuiet, settleDeadline, false, LIST_PRICE);
     }
 }

@@ -41,6 +41,7 @@ public final class AwsEndpoint implements AutoCloseable {
                 new TrailOperations(settings.audit(), settings.region()).service(),
                 new LogOperations(settings.logs(), arns).service(),
                 new TaggingOperations(new TaggedEstate(estate, scaling, settings.logs(), arns)::byArn).service(),
+                new WarehouseOperations(estate, arns).service(),
                 new LambdaOperations().service(),
                 new NameServiceOperations(estate).service(),
                 new DistributionOperations(estate, arns, settings.clock()).service(),

@@ -1,6 +1,8 @@
 package io.plimsoll.environments.local.aws;
 
 import java.util.List;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsRequest;
 import software.amazon.awssdk.services.lambda.model.ListFunctionsResponse;
 
@@ -10,12 +12,22 @@ final class LambdaOperations {
         return Service.restJson(
                 "lambda",
                 "lambda",
-                List.of(Operation.rest(
-                        "ListFunctions",
-                        "GET /2015-03-31/functions",
-                        ListFunctionsRequest::builder,
-                        request -> ListFunctionsResponse.builder()
-                                .functions(List.of())
-                                .build())));
+                List.of(
+                        Operation.rest(
+                                "GetFunctionConfiguration",
+                                "GET /2015-03-31/functions/{FunctionName}/configuration",
+                                GetFunctionConfigurationRequest::builder,
+                                LambdaOperations::missing),
+                        Operation.rest(
+                                "ListFunctions",
+                                "GET /2015-03-31/functions",
+                                ListFunctionsRequest::builder,
+                                request -> ListFunctionsResponse.builder()
+                                        .functions(List.of())
+                                        .build())));
+    }
+
+    private static GetFunctionConfigurationResponse missing(GetFunctionConfigurationRequest request) {
+        throw AwsFault.notFound("ResourceNotFoundException", "Function not found: " + request.functionName());
     }
 }

@@ -78,7 +78,8 @@ record WarehouseSpec(
     record Running(WarehouseServer server) implements Part {
         @Override
         public Stream<?> offers() {
-            return Stream.of(new WarehouseView(server.settings().id()));
+            return Stream.of(
+                    new WarehouseView(server.settings().id(), server.process().isAlive()));
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /** Instances that do what a test says, at once: a launch runs, a target is in the state it was last given. */
 public final class FakeEstate implements Estate, Fleet {
+    private final List<Object> others = new CopyOnWriteArrayList<>();
     public static final Instant CREATED = Instant.parse("2026-11-24T04:00:00Z");
 
     private final Clock clock;
@@ -160,6 +161,11 @@ public final class FakeEstate implements Estate, Fleet {
                 : instance);
     }
 
+    /** Adds a further part. */
+    public void add(Object view) {
+        others.add(view);
+    }
+
     @Override
     public List<InstanceView> instances() {
         return List.copyOf(instances);
@@ -180,7 +186,8 @@ public final class FakeEstate implements Estate, Fleet {
                         Stream.of(balancer(), targetGroup()),
                         targets.stream(),
                         fakeDatabases().stream(),
-                        Stream.of(cache(), new Acts()))
+                        Stream.of(cache(), new Acts()),
+                        others.stream())
                 .flatMap(views -> views)
                 .filter(type::isInstance)
                 .map(type::cast)
