@@ -29,6 +29,7 @@ final class StackPicture {
             Map.entry("TARGET_GROUP", 0),
             Map.entry("DISTRIBUTION", 0),
             Map.entry("HOSTED_ZONE", 0),
+            Map.entry("HEALTH_CHECK", 0),
             Map.entry("SCALING_GROUP", 1),
             Map.entry("INSTANCE", 1),
             Map.entry("FUNCTION", 1),
@@ -39,6 +40,7 @@ final class StackPicture {
             Map.entry("CACHE", 2),
             Map.entry("BUCKET", 2),
             Map.entry("QUEUE", 2),
+            Map.entry("DEAD_LETTER_QUEUE", 2),
             Map.entry("TABLE", 2),
             Map.entry("WAREHOUSE", 2));
 
