@@ -100,7 +100,7 @@ public final class Fingerprint {
 
     private static boolean isFleeting(Resource part) {
         return FLEETING.contains(part.kind())
-                || part.kind() == ResourceKind.REPLICA && part.id().startsWith(SCALED_READER);
+                || (part.kind() == ResourceKind.REPLICA && part.id().startsWith(SCALED_READER));
     }
 
     /** Sixteen hexadecimal digits that differ if anything of it does (SHA-256, cut). */
