@@ -16,11 +16,15 @@ import java.util.Set;
  * @param value for each step; NaN where nothing is known
  * @param ofCopies whether it is about how old copies are, which a lagging replica explains; else about being served
  */
-public record Breach(String what, double limit, double[] value, boolean ofCopies) {
+public record Breach(String what, double limit, List<Double> value, boolean ofCopies) {
     /** A step with more errors than this is in breach whatever its response times. */
     static final double MOST_ERRORS = 0.01;
 
     private static final double PERCENTILE = 95;
+
+    public Breach {
+        value = List.copyOf(value);
+    }
 
     /** Response times of OK responses at the 95th percentile in milliseconds; errors beyond 1 % count as twice the limit. */
     public static Breach ofClient(ClientRecord client, Grid grid, double limitMillis) {
@@ -35,7 +39,7 @@ public record Breach(String what, double limit, double[] value, boolean ofCopies
                     ? Double.NaN
                     : errors > MOST_ERRORS * all ? Math.max(p95, limitMillis * 2 * (1 + (double) errors / all)) : p95;
         }
-        return new Breach("response times and errors", limitMillis, value, false);
+        return new Breach("response times and errors", limitMillis, Grid.boxed(value), false);
     }
 
     /** The highest value of some series, such as how stale replicas are. */
@@ -50,10 +54,10 @@ public record Breach(String what, double limit, double[] value, boolean ofCopies
                         : Double.isNaN(values[step]) ? value[step] : Math.max(value[step], values[step]);
             }
         }
-        return new Breach(what, limit, value, true);
+        return new Breach(what, limit, Grid.boxed(value), true);
     }
 
     boolean at(int step) {
-        return value[step] >= limit;
+        return value.get(step) >= limit;
     }
 }

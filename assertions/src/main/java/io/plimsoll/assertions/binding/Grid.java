@@ -5,6 +5,8 @@ import io.plimsoll.results.observation.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The steps of a timeline.
@@ -33,6 +35,14 @@ public record Grid(Instant start, Duration step, int steps) {
     TimeWindow window(int index) {
         Instant from = start.plus(step.multipliedBy(index));
         return new TimeWindow(from, from.plus(step));
+    }
+
+    static List<Double> boxed(double[] values) {
+        return DoubleStream.of(values).boxed().toList();
+    }
+
+    static double[] unboxed(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     double seconds() {

@@ -1,6 +1,7 @@
 package io.plimsoll.assertions.binding;
 
 import io.plimsoll.results.observation.ResourceKind;
+import java.util.List;
 
 /**
  * How close one resource was to what it can bear, step by step.
@@ -11,13 +12,17 @@ import io.plimsoll.results.observation.ResourceKind;
  * @param law how it binds
  * @param level for each step, in the law's unit; NaN where nothing is known
  */
-public record Pressure(ResourceKind kind, String resource, String metric, Law law, double[] level) {
+public record Pressure(ResourceKind kind, String resource, String metric, Law law, List<Double> level) {
+    public Pressure {
+        level = List.copyOf(level);
+    }
+
     boolean fullAt(int step) {
-        return level[step] >= law.full();
+        return level.get(step) >= law.full();
     }
 
     boolean knownAt(int step) {
-        return !Double.isNaN(level[step]);
+        return !Double.isNaN(level.get(step));
     }
 
     String name() {

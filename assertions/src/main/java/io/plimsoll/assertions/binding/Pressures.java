@@ -37,7 +37,7 @@ public final class Pressures {
 
     /** Whether a metric tells how close a resource is to its limit; a search gathers these. */
     public static boolean tells(String metric) {
-        return metric.endsWith("cpu") && !metric.startsWith("group ")
+        return (metric.endsWith("cpu") && !metric.startsWith("group "))
                 || metric.endsWith(" lock waits")
                 || Set.of(
                                 "host pool busy",
@@ -90,7 +90,7 @@ public final class Pressures {
         for (int step = 0; step < level.length; step++) {
             level[step] = level[step] < 0 ? Double.NaN : level[step] * factor; // a negative value is a sentinel
         }
-        return new Pressure(one.kind(), one.resource(), one.name(), law, level);
+        return new Pressure(one.kind(), one.resource(), one.name(), law, Grid.boxed(level));
     }
 
     private Optional<Integer> mostConnections(Series one) {
@@ -127,7 +127,7 @@ public final class Pressures {
                 level[step] = small ? level[step] * perSecond : 0;
             }
         }
-        return Optional.of(new Pressure(one.kind(), one.resource(), one.name(), Law.EVICTIONS, level));
+        return Optional.of(new Pressure(one.kind(), one.resource(), one.name(), Law.EVICTIONS, Grid.boxed(level)));
     }
 
     private Optional<double[]> beside(Series one, String name) {

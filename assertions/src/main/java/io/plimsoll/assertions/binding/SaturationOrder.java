@@ -98,7 +98,7 @@ public final class SaturationOrder {
         if (full.isEmpty() || full.getAsInt() > breached + SIMULTANEOUS || !fullForMostOfTheBreach(pressure)) {
             return Optional.empty();
         }
-        return LaggedCorrelation.strongest(pressure.level(), breach.value(), LONGEST_LEAD)
+        return LaggedCorrelation.strongest(Grid.unboxed(pressure.level()), Grid.unboxed(breach.value()), LONGEST_LEAD)
                 .filter(found -> found.coefficient() >= CLOSE)
                 .map(found -> new Suspect(
                         pressure,
@@ -130,9 +130,9 @@ public final class SaturationOrder {
             if (pressure.knownAt(step) && !pressure.fullAt(step) && served[step] > 0) {
                 n++;
                 rates += served[step];
-                busy += pressure.level()[step];
+                busy += pressure.level().get(step);
                 squares += served[step] * served[step];
-                both += served[step] * pressure.level()[step];
+                both += served[step] * pressure.level().get(step);
             }
         }
         double variance = squares / n - (rates / n) * (rates / n);
@@ -216,7 +216,7 @@ public final class SaturationOrder {
             if (alike && !other.resource().equals(pressure.resource())) {
                 for (int step = 0; step < grid.steps(); step++) {
                     if (breach.at(step) && other.knownAt(step)) {
-                        sum += other.level()[step];
+                        sum += other.level().get(step);
                         known++;
                     }
                 }
