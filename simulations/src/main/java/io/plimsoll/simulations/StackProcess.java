@@ -113,10 +113,17 @@ public final class StackProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms24m",
-                "-Xmn24m",
+                "-Xms20m",
+                "-Xmn16m",
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
+                // Two minutes are too short for C2 to earn its memory.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
+                // As in its children: the JDK's class data archive is shared only at the address it was made for.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-Dorg.jboss.logging.provider=slf4j",
                 "-Dplimsoll.nosql=" + target.resolve("nosql"),
                 "-cp",
@@ -211,6 +218,11 @@ public final class StackProcess implements AutoCloseable {
     /** Where the stack answers AWS calls. */
     public URI awsEndpoint() {
         return awsEndpoint;
+    }
+
+    /** What it said of itself once it was up. */
+    Announcement announcement() {
+        return announcement;
     }
 
     /** How the service is reached from outside. */

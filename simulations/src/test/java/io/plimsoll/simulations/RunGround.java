@@ -47,7 +47,7 @@ final class RunGround implements AutoCloseable {
                 line -> {});
         try {
             home = Files.createTempDirectory("plimsoll-run");
-            for (String copied : List.of("assertions/stages", "simulations/probes")) {
+            for (String copied : List.of("assertions/stages", "simulations/probes", "simulations/traffic")) {
                 copy(HOME.resolve(copied), home.resolve(copied));
             }
         } catch (IOException e) {
@@ -81,6 +81,15 @@ final class RunGround implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Replaces what a file says. */
+    void edit(String name, String said, String now) throws IOException {
+        String text = Files.readString(home.resolve(name));
+        if (!text.contains(said)) {
+            throw new IllegalArgumentException(name + " does not say '" + said + "'");
+        }
+        write(name, text.replace(said, now));
     }
 
     /** A descriptor that names a load balancer and nothing else, and hides account ids, with further lines. */

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local;
 
+import io.plimsoll.environments.local.estate.Truth;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.site.Disturbances;
 import io.undertow.Undertow;
@@ -15,12 +16,17 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Takes orders for the stack that AWS has no call for: {@code POST /stop} and {@code POST
- * /disturb/<disturbance>?<parameter>=<value>}, such as {@code POST /disturb/delay-replica?seconds=5}. Every order must carry the token that the stack told on its standard output.
+ * /disturb/<disturbance>?<parameter>=<value>}, such as {@code POST /disturb/delay-replica?seconds=5}; and tells tests
+ * what is true: {@code GET /truth} answers a JSON line for each {@link Truth}. Every order must carry the token that the
+ * stack told on its standard output.
  */
 final class ControlChannel implements AutoCloseable {
     /** Header of the token. */
@@ -29,6 +35,7 @@ final class ControlChannel implements AutoCloseable {
     private static final String DISTURB = "/disturb/";
 
     private final Disturbances disturbances;
+    private final Supplier<List<Truth>> truths;
     private final Runnable stop;
     private final String token;
     private final Undertow server;
@@ -36,10 +43,12 @@ final class ControlChannel implements AutoCloseable {
     /**
      * Opens the channel on a free loopback port.
      *
+     * @param truths what the parts know
      * @param stop ends the stack; must return at once
      */
-    ControlChannel(Disturbances disturbances, Runnable stop) {
+    ControlChannel(Disturbances disturbances, Supplier<List<Truth>> truths, Runnable stop) {
         this.disturbances = disturbances;
+        this.truths = truths;
         this.stop = stop;
         byte[] bytes = new byte[16];
         new SecureRandom().nextBytes(bytes);
@@ -68,11 +77,22 @@ final class ControlChannel implements AutoCloseable {
                 .orElse("");
         if (!MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))) {
             answer(exchange, StatusCodes.FORBIDDEN, "header " + TOKEN_HEADER + " does not hold this stack's token");
+        } else if (exchange.getRequestMethod().equals(Methods.GET)
+                && exchange.getRequestPath().equals("/truth")) {
+            answer(
+                    exchange,
+                    StatusCodes.OK,
+                    truths.get().stream().map(ControlChannel::json).collect(Collectors.joining("\n")));
         } else if (!exchange.getRequestMethod().equals(Methods.POST)) {
             answer(exchange, StatusCodes.METHOD_NOT_ALLOWED, "orders are sent with POST");
         } else {
             obey(exchange);
         }
+    }
+
+    /** None of its values has anything to be escaped. */
+    private static String json(Truth truth) {
+        return "{\"at\":\"%s\",\"what\":\"%s\",\"of\":\"%s\"}".formatted(truth.at(), truth.what(), truth.of());
     }
 
     private void obey(HttpServerExchange exchange) {

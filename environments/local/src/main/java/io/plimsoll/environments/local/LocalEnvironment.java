@@ -6,6 +6,7 @@ import io.plimsoll.environments.local.binaries.MissingBinaryException;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.descriptor.StackDescriptor;
 import io.plimsoll.environments.local.descriptor.StackDescriptorReader;
+import io.plimsoll.environments.local.estate.Truth;
 import io.plimsoll.environments.local.parts.Kinds;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.site.Part;
@@ -78,7 +79,8 @@ public final class LocalEnvironment {
                 code.set(FAILED);
                 end.countDown();
             });
-            try (ControlChannel control = new ControlChannel(stack.site().disturbances(), end::countDown)) {
+            try (ControlChannel control = new ControlChannel(
+                    stack.site().disturbances(), () -> stack.estate().all(Truth.class), end::countDown)) {
                 OUT.println("READY " + ready(stack, control, (System.nanoTime() - beginNanos) / 1e9));
                 OUT.flush();
                 end.await();

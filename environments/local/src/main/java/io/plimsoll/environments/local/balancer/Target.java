@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.balancer;
 
 import io.plimsoll.environments.local.estate.TargetView;
 import io.plimsoll.environments.local.estate.TargetView.Health;
+import io.plimsoll.environments.local.estate.Truth;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.undertow.client.ClientConnection;
 import io.undertow.client.UndertowClient;
@@ -13,6 +14,7 @@ import io.undertow.util.StatusCodes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,7 @@ final class Target implements ProxyClient.ProxyTarget {
     private final ProxyConnectionPool pool;
     private final Map<HttpServerExchange, ClientConnection> inUse = new ConcurrentHashMap<>();
     private HealthState state = HealthState.REGISTERED;
+    private Optional<Truth> known = Optional.empty();
 
     Target(String instanceId, int port, String zone) {
         this.instanceId = instanceId;
@@ -108,7 +111,16 @@ final class Target implements ProxyClient.ProxyTarget {
 
     /** Takes the result of a check; it no longer matters once the target drains. */
     synchronized void checked(HealthState.Check check, int healthyThreshold, int unhealthyThreshold) {
+        boolean before = isHealthy();
         state = state.after(check, healthyThreshold, unhealthyThreshold);
+        if (!before && isHealthy()) {
+            known = Optional.of(Truth.healthy(instanceId));
+        }
+    }
+
+    /** When it last became healthy; empty if it never was. */
+    synchronized Optional<Truth> known() {
+        return known;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.plimsoll.environments.local.balancer;
 
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.Truth;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -65,6 +66,11 @@ public final class TargetGroup {
     /** Registered and draining targets, in registration order. */
     public List<TargetView> views() {
         return targets.stream().map(target -> target.view(name)).toList();
+    }
+
+    /** When its targets became healthy. */
+    public List<Truth> known() {
+        return targets.stream().flatMap(target -> target.known().stream()).toList();
     }
 
     /** Has a client stay with its target for so long, by a cookie; empty for no such thing. */

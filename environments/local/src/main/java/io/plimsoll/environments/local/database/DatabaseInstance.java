@@ -2,6 +2,7 @@ package io.plimsoll.environments.local.database;
 
 import io.plimsoll.environments.local.database.DatabaseEvents.Kind;
 import io.plimsoll.environments.local.estate.DatabaseActs.Refusal;
+import io.plimsoll.environments.local.estate.Truth;
 import io.plimsoll.environments.local.process.Daemon;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.tcp.SwitchedPort;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +36,7 @@ public final class DatabaseInstance implements AutoCloseable {
     private final Optional<StandbySync> sync;
     private final ScheduledExecutorService monitor;
     private final Instant created = Instant.now();
+    private final List<Truth> known = new CopyOnWriteArrayList<>();
     private volatile DatabaseServer active;
     private volatile Optional<DatabaseServer> standby;
     private volatile List<String> zones;
@@ -132,7 +135,7 @@ public final class DatabaseInstance implements AutoCloseable {
         events.add(id, Kind.FAILOVER_STARTED);
         endpoint.pointNowhere();
         // Whatever is wrong with it, from here on it must not take another write.
-        active.kill();
+        kill();
         DatabaseServer next = standby.orElseThrow();
         if (!Promotion.promote(next, policy.stall())) {
             restartInPlace();
@@ -144,6 +147,7 @@ public final class DatabaseInstance implements AutoCloseable {
         zones = List.of(zones.get(1), zones.get(0));
         sync.orElseThrow().swap();
         endpoint.pointTo(next.port());
+        known.add(Truth.writable(id));
         events.add(id, Kind.RESTARTED);
         events.add(id, Kind.FAILOVER_COMPLETED);
         status = Status.AVAILABLE;
@@ -156,6 +160,7 @@ public final class DatabaseInstance implements AutoCloseable {
             active.restart(ServerRole.PRIMARY);
             sync.ifPresent(StandbySync::forget);
             endpoint.pointTo(active.port());
+            known.add(Truth.writable(id));
             events.add(id, Kind.RESTARTED);
             events.add(id, Kind.RECOVERY_COMPLETED);
             status = Status.AVAILABLE;
@@ -194,7 +199,7 @@ public final class DatabaseInstance implements AutoCloseable {
             restartInPlace();
         } else if (isInSync()) {
             // It is there to simulate a failure, so it is one: noticed by the probes, and as long as any other.
-            active.kill();
+            kill();
         } else {
             events.add(id, Kind.FAILOVER_ABANDONED);
             status = Status.AVAILABLE;
@@ -203,7 +208,20 @@ public final class DatabaseInstance implements AutoCloseable {
 
     /** Kills the server behind the endpoint, as when its host is lost. Nothing is told to the monitor. */
     public void killActive() {
+        kill();
+    }
+
+    private void kill() {
+        boolean running = active.process().isAlive();
         active.kill();
+        if (running) {
+            known.add(Truth.down(id));
+        }
+    }
+
+    /** When its writes ended, and when they were taken again. */
+    public List<Truth> known() {
+        return known;
     }
 
     /** Kills its servers and keeps them from coming back until {@link #restore()}; returns once they have ended. */

@@ -3,6 +3,7 @@ package io.plimsoll.environments.local.fleet;
 import io.plimsoll.environments.local.binaries.UserCache;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.Guardian;
+import io.plimsoll.environments.local.process.JavaProgram;
 import io.plimsoll.environments.local.process.ProcessException;
 import io.plimsoll.environments.local.process.Told;
 import io.plimsoll.environments.local.service.ItemService;
@@ -100,22 +101,18 @@ public final class ServiceProgram {
     }
 
     private static List<String> java(String classPath, String option, long memoryBytes, List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                option,
-                "-Xlog:disable",
-                "-Xlog:all=warning:stderr:uptime,level",
-                "-Xms8m",
-                "-Xmn6m",
-                "-Xmx" + (memoryBytes >> 20) + "m",
-                "-Xss256k",
-                "-XX:ReservedCodeCacheSize=24m",
-                "-cp",
+        List<String> command = new ArrayList<>(JavaProgram.command(
                 classPath,
-                ItemService.class.getName()));
+                ItemService.class,
+                List.of(
+                        option,
+                        "-Xlog:disable",
+                        "-Xlog:all=warning:stderr:uptime,level",
+                        "-Xms7m",
+                        "-Xmn4m",
+                        "-Xmx" + (memoryBytes >> 20) + "m",
+                        "-Xss256k",
+                        "-XX:ReservedCodeCacheSize=24m")));
         command.addAll(arguments);
         return command;
     }

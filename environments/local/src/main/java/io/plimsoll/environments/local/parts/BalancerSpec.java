@@ -9,6 +9,7 @@ import io.plimsoll.environments.local.descriptor.Common;
 import io.plimsoll.environments.local.descriptor.Values;
 import io.plimsoll.environments.local.estate.BalancerView.Rule;
 import io.plimsoll.environments.local.estate.TargetView;
+import io.plimsoll.environments.local.estate.Truth;
 import io.plimsoll.environments.local.logs.LogStore;
 import io.plimsoll.environments.local.measure.BalancerMetrics;
 import io.plimsoll.environments.local.process.LoopbackPorts;
@@ -173,9 +174,14 @@ record BalancerSpec(
             return balancer.groups().stream().flatMap(group -> group.views().stream());
         }
 
+        private Stream<Truth> known() {
+            return balancer.groups().stream().flatMap(group -> group.known().stream());
+        }
+
         @Override
         public Stream<?> offers() {
-            return Stream.of(Stream.of(balancer.view()), balancer.groupViews().stream(), targets(), disturbed())
+            return Stream.of(
+                            Stream.of(balancer.view()), balancer.groupViews().stream(), targets(), known(), disturbed())
                     .flatMap(views -> views);
         }
 

@@ -24,6 +24,7 @@ record RunningDatabase(ReplicatedDatabase database, Credentials credentials, Opt
         return Stream.of(
                         database.views().stream(),
                         Stream.of(database),
+                        database.primary().known().stream(),
                         published
                                 .map(open -> new OpenPortView(database.primary().id(), open.port()))
                                 .stream())

@@ -27,11 +27,26 @@ public final class JavaProgram {
                 // The program runs in another directory.
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
+        return command(classPath, main, options);
+    }
+
+    /**
+     * The command of a program with a class path of its own.
+     *
+     * @param classPath its entries, absolute
+     * @param main its class
+     * @param options further options of the virtual machine; they override those given here
+     */
+    public static List<String> command(String classPath, Class<?> main, List<String> options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                // Class data archives stay where they were made for, so that their pages are shared by all processes;
+                // at a random address (the default) each process patches a copy of its own: 18 MB an instance.
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
                 "-Xss512k"));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, main.getName()));
