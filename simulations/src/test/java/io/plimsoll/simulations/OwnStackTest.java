@@ -2,6 +2,7 @@ package io.plimsoll.simulations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.environments.aws.descriptor.EnvironmentFile;
 import io.plimsoll.simulations.cli.PlimsollCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,8 +35,8 @@ class OwnStackTest {
     static void nameTheLoadBalancerAndNothingElse() throws IOException {
         file = Files.writeString(
                 directory.resolve("mine.yaml"),
-                MineFile.of(
-                        stack.baseUrl(), stack.awsEndpoint(), new MineFile.Load(1_000, 200_000, "10 min", 80, 320)));
+                RehearsalFile.of(
+                        EnvironmentFile.load(HOME.resolve("environments").resolve("local.yaml")), stack));
     }
 
     @AfterAll
