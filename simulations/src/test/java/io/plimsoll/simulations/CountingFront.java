@@ -19,11 +19,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands before a service, passes every request on and remembers its path. Every eighth user waits for its answer, so that
+ * Stands before a service, passes every request on and remembers the paths of users; what reads the
+ * service's clock is none. Every eighth user waits for its answer, so that
  * one of four injectors has half of its users wait and the others none.
  */
 final class CountingFront implements AutoCloseable {
     private static final long WAIT_MILLIS = 400;
+    private static final String USERS = "/items/";
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -48,7 +50,7 @@ final class CountingFront implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Paths of all requests in the order in which they came. */
+    /** Paths of all users' requests in the order in which they came. */
     List<String> paths() {
         return List.copyOf(paths);
     }
@@ -59,23 +61,30 @@ final class CountingFront implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         String path = exchange.getRequestURI().getPath();
-        paths.add(path);
+        if (path.startsWith(USERS)) {
+            paths.add(path);
+        }
         Executor when =
                 waits(path) ? CompletableFuture.delayedExecutor(WAIT_MILLIS, TimeUnit.MILLISECONDS, workers) : workers;
-        HttpRequest request = HttpRequest.newBuilder(service.resolve(path)).build();
+        HttpRequest request = HttpRequest.newBuilder(service.resolve(path))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.noBody())
+                .build();
         var unused = client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
                 .thenAcceptAsync(response -> answer(exchange, response), when)
                 .whenComplete((done, failure) -> exchange.close());
     }
 
     private static boolean waits(String path) {
-        return Integer.parseInt(path.substring(path.lastIndexOf('/') + 1)) % 8 == 0;
+        return path.startsWith(USERS) && Integer.parseInt(path.substring(USERS.length())) % 8 == 0;
     }
 
     private static void answer(HttpExchange exchange, HttpResponse<byte[]> response) {
         try {
-            exchange.sendResponseHeaders(response.statusCode(), response.body().length);
-            exchange.getResponseBody().write(response.body());
+            int length = response.body().length;
+            exchange.sendResponseHeaders(response.statusCode(), length == 0 ? -1 : length);
+            if (length > 0) {
+                exchange.getResponseBody().write(response.body());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
