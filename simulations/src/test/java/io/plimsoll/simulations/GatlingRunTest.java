@@ -182,7 +182,9 @@ class GatlingRunTest {
         GROUND.describe("erring", "stop:\n  - {error-ratio: 50, within: 3 s}\n");
         Ran ran = GROUND.run(
                 variables(), Meanwhile.NOTHING, "-Denvironment=erring", "-Dprofile=long", "-Dtraffic=strict");
-        assertStopped(ran, "stopped early: error ratio above 50.0 % within 3 s: it was 7");
+        assertStopped(ran, "stopped early: error ratio above 50.0 % within 3 s: it was ");
+        // Three requests of four are expected to answer otherwise than they do; which ones is up to chance.
+        assertThat(ran.evidence().facts().stateReason()).containsPattern("it was ([5-9]\\d\\.\\d|100\\.0) %$");
     }
 
     @Test
