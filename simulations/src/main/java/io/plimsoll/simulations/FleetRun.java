@@ -208,11 +208,11 @@ public final class FleetRun implements GuardedRun.Guarded {
                 "-Denvironment=" + chosen.environment(),
                 "-Dstage=" + chosen.stage(),
                 "-Dprofile=" + chosen.profile(),
-                "-Dtraffic=" + chosen.traffic(),
                 "-Dprobes=" + chosen.probes(),
                 "-Dclaims=" + String.join(",", chosen.claims()),
                 "-Dshard.count=" + settings.injectors(),
                 "-Dshard.run=" + run.evidence().path().getFileName()));
+        chosen.traffic().ifPresent(mix -> options.add("-Dtraffic=" + mix));
         for (Map.Entry<String, String> address : run.addresses().entrySet()) {
             options.add("-Dshard.address." + address.getKey() + "=" + address.getValue());
         }

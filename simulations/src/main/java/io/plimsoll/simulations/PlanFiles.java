@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
 
 /** The plans, load profiles and traffic mixes of a checkout, and what the options choose of them. */
 final class PlanFiles {
+    /** The traffic of phases that name none, in a plan that has no usual mix, of a run that is given none. */
+    private static final String REFERENCE_MIX = "reference";
+
     private final RunOptions options;
     private final StageFiles stages;
 
@@ -126,7 +129,8 @@ final class PlanFiles {
         for (Step step : plan.profile().steps()) {
             step.mix().ifPresent(mix -> byPhase.put(step.name(), mixes.computeIfAbsent(mix, this::mix)));
         }
-        return new RunTraffic(mixes.computeIfAbsent(options.traffic(), this::mix), byPhase);
+        String usual = options.traffic().or(plan::mix).orElse(REFERENCE_MIX);
+        return new RunTraffic(mixes.computeIfAbsent(usual, this::mix), byPhase);
     }
 
     /** How the service is probed. */

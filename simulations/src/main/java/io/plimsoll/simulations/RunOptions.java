@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment name of the environment
  * @param stage name of the stage
  * @param profile name of the load profile; {@link StagePlan#NAME} for the stage's own plan
- * @param traffic name of the traffic of phases that name none
+ * @param traffic name of the traffic of phases that name none; empty for the plan's
  * @param probes name of the file that says how the service is probed
  * @param claims ids of the claims that are to be shown; empty for all
  * @param disturb what is done to the stack beyond the plan: a list as in a plan's {@code disturbances}; empty for nothing
@@ -33,7 +33,7 @@ public record RunOptions(
         String environment,
         String stage,
         String profile,
-        String traffic,
+        Optional<String> traffic,
         String probes,
         Set<String> claims,
         String disturb,
@@ -68,7 +68,7 @@ public record RunOptions(
                 properties.getProperty("environment", "local"),
                 properties.getProperty("stage", "auto-scaled"),
                 properties.getProperty("profile", StagePlan.NAME),
-                properties.getProperty("traffic", "reference"),
+                Optional.ofNullable(properties.getProperty("traffic")),
                 properties.getProperty("probes", "reference"),
                 claims(properties.getProperty("claims", "")),
                 properties.getProperty("disturb", ""),

@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plans of the shipped stage files, as a run on the local environment would read them. */
@@ -96,6 +98,28 @@ class ShippedPlansTest {
                 .hasMessageContaining("must name a phase of this plan: warm-up, ramp, stabilise, steady");
         assertThat(withDisturbance("[{at: start of steady, do: cache-off}]").disturbanceNames())
                 .containsExactly("cache-off");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cached-replicas, ,         hot-set", // the plan's own
+        "cached-replicas, even,     even",
+        "auto-scaled,     ,         reference",
+        "auto-scaled,     sessions, sessions"
+    })
+    void phasesThatNameNoMixSendTheOneGivenOrThePlansOrTheReference(String stage, @Nullable String given, String sent) {
+        Properties properties = new Properties();
+        properties.setProperty("stage", stage);
+        if (given != null) {
+            properties.setProperty("traffic", given);
+        }
+        RunOptions options = RunOptions.of(properties, Path.of(""));
+        StageFiles files = StageFiles.load(options.stages());
+        PlanFiles plans = new PlanFiles(options, files);
+
+        RunTraffic traffic = plans.traffic(plans.chosen(files.stage(stage), LOCAL));
+
+        assertThat(traffic.otherwise().name()).isEqualTo(sent);
     }
 
     private static StagePlan withDisturbance(String disturb) {

@@ -11,9 +11,10 @@ import java.util.TreeSet;
  * What a run does: its phases, and what is done to the stack meanwhile. A stage's own plan stands in its stage file.
  *
  * @param profile the load
+ * @param mix the traffic of phases that name none, unless a run is given another; empty for the run's default
  * @param disturbances in the order of the file
  */
-public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbances) {
+public record StagePlan(LoadProfile profile, Optional<String> mix, List<PlannedDisturbance> disturbances) {
     /** The name under which a stage's own plan is chosen, instead of a load profile. */
     public static final String NAME = "plan";
 
@@ -23,7 +24,7 @@ public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbanc
 
     /** A load profile, with nothing done to the stack. */
     public static StagePlan of(LoadProfile profile) {
-        return new StagePlan(profile, List.of());
+        return new StagePlan(profile, Optional.empty(), List.of());
     }
 
     /** Reads the section {@code plan} of a stage file. */
@@ -33,10 +34,11 @@ public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbanc
 
     /** Reads one of the section {@code further-plans} of a stage file. */
     public static StagePlan read(String name, Document.Node plan) {
-        plan.allowOnly("phases", "disturbances");
+        plan.allowOnly("mix", "phases", "disturbances");
         List<Step> steps = Step.list(plan.required("phases"));
         return new StagePlan(
                 new LoadProfile(name, steps),
+                plan.optional("mix").map(Document.Node::text),
                 plan.optional("disturbances")
                         .map(node -> PlannedDisturbance.list(node, steps))
                         .orElse(List.of()));
@@ -51,7 +53,7 @@ public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbanc
     public StagePlan with(List<PlannedDisturbance> further) {
         List<PlannedDisturbance> all = new ArrayList<>(disturbances);
         all.addAll(further);
-        return new StagePlan(profile, all);
+        return new StagePlan(profile, mix, all);
     }
 
     /**
@@ -73,18 +75,13 @@ public record StagePlan(LoadProfile profile, List<PlannedDisturbance> disturbanc
                 steps.add(step);
             }
         }
-        return steps.isEmpty() ? this : new StagePlan(new LoadProfile(profile.name(), steps, profile.search()), done);
+        return steps.isEmpty()
+                ? this
+                : new StagePlan(new LoadProfile(profile.name(), steps, profile.search()), mix, done);
     }
 
     private static boolean serves(Set<String> purpose, Set<String> claims) {
         return purpose.isEmpty() || purpose.stream().anyMatch(claims::contains);
-    }
-
-    /** Names of the mixes that its phases name. */
-    public Set<String> mixes() {
-        Set<String> mixes = new TreeSet<>();
-        profile.steps().stream().map(Step::mix).flatMap(Optional::stream).forEach(mixes::add);
-        return mixes;
     }
 
     /** Names of what is done to the stack. */

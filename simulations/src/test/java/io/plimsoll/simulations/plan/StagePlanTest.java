@@ -9,6 +9,7 @@ import io.plimsoll.results.load.LoadPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StagePlanTest {
     private static final String PLAN = """
+            mix: hot-set
             phases:
               - {name: warm-up, duration: 4 min, rate: base}
               - {name: steady, duration: 10 min, rate: peak}
@@ -31,7 +33,8 @@ class StagePlanTest {
         StagePlan plan = plan(PLAN);
 
         assertThat(plan.profile().name()).isEqualTo("plan");
-        assertThat(plan.mixes()).containsExactly("write-surge");
+        assertThat(plan.mix()).contains("hot-set");
+        assertThat(plan.profile().steps()).extracting(Step::mix).filteredOn(Optional::isPresent).containsExactly(Optional.of("write-surge"));
         assertThat(plan.disturbanceNames()).containsExactly("fail-over-database", "terminate-instance");
         assertThat(plan.disturbances())
                 .extracting(PlannedDisturbance::toString)
