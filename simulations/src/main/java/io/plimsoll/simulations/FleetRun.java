@@ -189,6 +189,9 @@ public final class FleetRun implements GuardedRun.Guarded {
         Engine.Gang asked = engine.submit(order(place));
         gang = asked;
         say("Asked for %d injectors: %s", settings.injectors(), asked.name());
+        if (settings.strength().isEmpty()) {
+            say("Whether they are enough was not looked at beforehand: there is no --calibration");
+        }
         Instant start = start(asked, place);
         say(
                 "T0 is %s, in %.0f s",

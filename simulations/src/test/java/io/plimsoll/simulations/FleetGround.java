@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import picocli.CommandLine;
 
 /**
  * Where tests run fleets: a local stack behind a front that counts users, and a directory with the files of a run of 12 s.
@@ -321,15 +322,25 @@ final class FleetGround implements AutoCloseable {
     /** What a run cost is what the next is planned from, by command. */
     static void assertPlannedFrom(Path run) {
         StringWriter out = new StringWriter();
-        assertThat(PlimsollCommand.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .execute("fleet", "plan", "--calibration=" + run, "--rate=40000", "--cores=4"))
+        StringWriter err = new StringWriter();
+        CommandLine line =
+                PlimsollCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        assertThat(line.execute("fleet", "plan", "--calibration=" + run, "--rate=40000", "--cores=4"))
                 .isZero();
         assertThat(out.toString())
                 .containsPattern("measured +" + USERS_PER_SECOND * SECONDS
                         + " requests used [1-9]\\d*\\.\\d s of CPU: \\d+\\.\\d\\d s for 1,000 ")
                 .containsPattern("target +40000 requests/s keep \\d+\\.\\d cores busy")
                 .containsPattern("injectors +[1-9]\\d* of 4 cores, each busy for \\d+ % of them");
+
+        // And a run whose injectors would be too busy is refused before anything is started.
+        assertThat(line.execute(
+                        "fleet", "run", "--engine=local", "--injectors=2", "--cores=0.001", "--calibration=" + run))
+                .isEqualTo(64);
+        assertThat(err.toString())
+                .containsPattern(
+                        "^plimsoll: too few injectors: 2 of 0\\.00 cores would be busy for \\d+ % of them at 320"
+                                + " requests/s, must be at most 60 %; at least \\d+ are needed\n$");
     }
 
     /** Nothing that a run left or printed holds any of these. */

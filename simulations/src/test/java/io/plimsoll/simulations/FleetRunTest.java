@@ -56,6 +56,7 @@ class FleetRunTest {
                 int exitCode = run.exitCode();
                 assertThat(run.said())
                         .contains("Asked for 4 injectors: 4 processes of this machine")
+                        .contains("there is no --calibration")
                         .contains("VERDICT: ");
                 GROUND.assertWhole(run.evidence());
                 // Whether it passes depends on the machine, which may be busy; that injectors are missing does not.

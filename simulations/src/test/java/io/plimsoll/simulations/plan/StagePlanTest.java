@@ -34,7 +34,10 @@ class StagePlanTest {
 
         assertThat(plan.profile().name()).isEqualTo("plan");
         assertThat(plan.mix()).contains("hot-set");
-        assertThat(plan.profile().steps()).extracting(Step::mix).filteredOn(Optional::isPresent).containsExactly(Optional.of("write-surge"));
+        assertThat(plan.profile().steps())
+                .extracting(Step::mix)
+                .filteredOn(Optional::isPresent)
+                .containsExactly(Optional.of("write-surge"));
         assertThat(plan.disturbanceNames()).containsExactly("fail-over-database", "terminate-instance");
         assertThat(plan.disturbances())
                 .extracting(PlannedDisturbance::toString)
