@@ -40,7 +40,9 @@ public record RunOptions(
         Optional<String> instances,
         OptionalInt livePort,
         SortedMap<String, String> overrides) {
-    private static final String INSTANCES = "instances";
+    /** The option that chooses the size at which a search for capacity holds the scaling groups. */
+    public static final String INSTANCES = "instances";
+
     private static final String LIVE_PORT = "live.port";
     private static final String OVERRIDE_PREFIX = "stack.";
 

@@ -3,12 +3,15 @@ package io.plimsoll.simulations.cli;
 import io.plimsoll.environments.aws.disturb.GroupSize;
 import io.plimsoll.results.capacity.CapacityResult;
 import io.plimsoll.results.run.EvidenceDirectory;
+import io.plimsoll.simulations.RunOptions;
 import io.plimsoll.simulations.series.SearchLedger;
 import io.plimsoll.simulations.series.StageRuns;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class CapacityCommand implements Callable<Integer> {
+    private static final String PROFILE = "capacity";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -60,17 +65,27 @@ final class CapacityCommand implements Callable<Integer> {
                             + " contain it")
     private Optional<Double> known = Optional.empty();
 
+    @Option(
+            names = "--resume",
+            description =
+                    "Take searches of the last 12 hours that have a verdict of PASS or FAIL, and run only the rest")
+    private boolean resume;
+
     @Override
     public Integer call() throws InterruptedException {
         check();
         PrintWriter out = spec.commandLine().getOut();
         StageRuns runs = maven.runs();
         List<SearchLedger.Entry> entries = new ArrayList<>();
+        Map<String, Deque<StageRuns.Result>> earlier = earlier(runs);
         for (int search = 1; search <= searches; search++) {
             for (String size : sizes) {
                 out.println("Search " + search + " of " + searches + " at size " + size);
+                Optional<StageRuns.Result> taken =
+                        Optional.ofNullable(earlier.get(size)).map(Deque::poll);
+                taken.flatMap(StageRuns.Result::evidence).ifPresent(from -> out.println("  taken from " + from));
                 out.flush();
-                entries.add(entry(size, runs, out));
+                entries.add(entry(size, taken.isPresent() ? taken.get() : run(size, runs, out)));
             }
         }
         SearchLedger ledger = new SearchLedger(entries, known);
@@ -95,9 +110,24 @@ final class CapacityCommand implements Callable<Integer> {
         }
     }
 
-    private SearchLedger.Entry entry(String size, StageRuns runs, PrintWriter out) throws InterruptedException {
-        StageRuns.Result run =
-                maven.run(runs, new TreeMap<>(Map.of("stage", stage, "profile", "capacity", "instances", size)), out);
+    private Map<String, Deque<StageRuns.Result>> earlier(StageRuns runs) {
+        Map<String, Deque<StageRuns.Result>> earlier = new TreeMap<>();
+        if (resume) {
+            for (String size : sizes) {
+                earlier.put(
+                        size,
+                        new ArrayDeque<>(maven.earlier(runs, stage, PROFILE, Map.of(RunOptions.INSTANCES, size))));
+            }
+        }
+        return earlier;
+    }
+
+    private StageRuns.Result run(String size, StageRuns runs, PrintWriter out) throws InterruptedException {
+        return maven.run(
+                runs, new TreeMap<>(Map.of("stage", stage, "profile", PROFILE, RunOptions.INSTANCES, size)), out);
+    }
+
+    private static SearchLedger.Entry entry(String size, StageRuns.Result run) {
         return new SearchLedger.Entry(
                 size, run.verdict(), run.reason(), run.evidence().flatMap(CapacityCommand::result));
     }

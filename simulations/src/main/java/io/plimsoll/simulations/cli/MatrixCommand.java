@@ -91,7 +91,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
 
     private Result healthy(StageRuns runs, Matrix matrix, Matrix.Row row, PrintWriter out) throws InterruptedException {
-        Optional<Result> earlier = resume ? maven.earlier(runs, row.stage(), row.plan()) : Optional.empty();
+        Optional<Result> earlier = resume ? maven.latest(runs, row.stage(), row.plan()) : Optional.empty();
         return earlier.isPresent() ? earlier.get() : run(runs, row, healthyClaims(matrix, row), new TreeMap<>(), out);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,10 +48,15 @@ final class MavenOptions {
         });
     }
 
-    /** What the latest run of a stage's plan on the environment has shown, if it is not older than 12 hours. */
-    Optional<Result> earlier(StageRuns runs, String stage, String plan) {
+    /** What runs of a stage's plan on the environment, with these options, have shown in the last 12 hours; the oldest first. */
+    List<Result> earlier(StageRuns runs, String stage, String plan, Map<String, String> given) {
         return runs.earlier(
-                String.join("-", environment, stage, plan), Instant.now().minus(LONGEST_NIGHT));
+                String.join("-", environment, stage, plan), given, Instant.now().minus(LONGEST_NIGHT));
+    }
+
+    /** What the latest run of a stage's plan on the environment has shown, if it is not older than 12 hours. */
+    Optional<Result> latest(StageRuns runs, String stage, String plan) {
+        return earlier(runs, stage, plan, Map.of()).stream().reduce((older, newer) -> newer);
     }
 
     StageRuns runs() {

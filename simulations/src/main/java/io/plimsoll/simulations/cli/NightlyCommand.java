@@ -69,7 +69,7 @@ final class NightlyCommand implements Callable<Integer> {
                 further.add(planned.name());
             }
             Optional<StageRuns.Result> earlier =
-                    resume ? maven.earlier(runs, planned.stage(), planned.plan()) : Optional.empty();
+                    resume ? maven.latest(runs, planned.stage(), planned.plan()) : Optional.empty();
             results.put(
                     planned.name(), earlier.isPresent() ? taken(planned, earlier.get(), out) : run(planned, runs, out));
         }

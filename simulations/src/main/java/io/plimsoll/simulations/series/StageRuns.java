@@ -12,13 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -103,50 +104,56 @@ public record StageRuns(Path home, List<String> command) {
     }
 
     /**
-     * The newest whole run of a stage's plan that has a verdict of PASS or FAIL; not one of a stack broken on purpose, nor
-     * one for some claims only.
+     * The whole runs of a stage's plan that have a verdict of PASS or FAIL, the oldest first; not those of a stack broken on
+     * purpose, nor those for some claims only.
      *
      * @param name environment, stage and plan, joined by hyphens, as the names of runs end
+     * @param given the options by which such a run differs from others of its name
      * @param earliest begun at that moment or later
      */
-    public Optional<Result> earlier(String name, Instant earliest) {
+    public List<Result> earlier(String name, Map<String, String> given, Instant earliest) {
         Path runs = home.resolve("results").resolve("runs");
         String since = RunId.time(earliest);
         try (Stream<Path> all = Files.list(runs)) {
             List<Path> candidates = all.filter(
-                            run -> run.getFileName().toString().endsWith("-" + name))
+                            run -> run.getFileName().toString().matches("\\d{8}-\\d{9}-" + Pattern.quote(name)))
                     .filter(run -> run.getFileName().toString().compareTo(since) >= 0)
-                    .sorted(Comparator.reverseOrder())
+                    .sorted()
                     .toList();
+            List<Result> whole = new ArrayList<>();
             for (Path run : candidates) {
-                Optional<Result> whole = whole(run, name);
-                if (whole.isPresent()) {
-                    return whole;
-                }
+                whole(run, given).ifPresent(whole::add);
             }
-            return Optional.empty();
+            return whole;
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return List.of();
         } catch (IOException e) {
             throw new RunFailure(RunFailure.Cause.IO, runs + ": cannot be read: " + e.getMessage());
         }
     }
 
-    private static Optional<Result> whole(Path run, String name) throws IOException {
+    private static Optional<Result> whole(Path run, Map<String, String> given) throws IOException {
         Result result = result(Optional.of(run), List.of());
         Path facts = run.resolve("run.json");
-        if (!run.getFileName().toString().matches("\\d{8}-\\d{9}-" + name)
-                || !List.of("PASS", "FAIL").contains(result.verdict())
+        if (!List.of("PASS", "FAIL").contains(result.verdict())
                 || result.claims().values().stream()
                         .anyMatch(claim -> claim.reason().startsWith("not asked for"))
                 || !Files.isRegularFile(facts)
-                || !new ObjectMapper()
-                        .readTree(facts.toFile())
-                        .path("overrides")
-                        .isEmpty()) {
+                || !overrides(facts).equals(given)) {
             return Optional.empty();
         }
         return Optional.of(result);
+    }
+
+    private static Map<String, String> overrides(Path facts) throws IOException {
+        Map<String, String> overrides = new TreeMap<>();
+        new ObjectMapper()
+                .readTree(facts.toFile())
+                .path("overrides")
+                .fields()
+                .forEachRemaining(option ->
+                        overrides.put(option.getKey(), option.getValue().asText()));
+        return overrides;
     }
 
     private static Result result(Optional<Path> evidence, List<String> complaints) throws IOException {
