@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  *   <tr><td>{@code inputs/}</td><td>the files that said what to do</td></tr>
  *   <tr><td>{@code live.jsonl}</td><td>while the run goes on, in place of topology, metrics and events: {@link
  *       LiveJournal}</td></tr>
- *   <tr><td>{@code manifest.json}</td><td>size and SHA-256 of all of the others</td></tr>
+ *   <tr><td>{@code manifest.json}</td><td>size and {@link Checksum checksums} of all of the others</td></tr>
  * </table>
  *
  * <p>Verdicts and reports may stand beside them; they are derived and not part of the evidence. Every file is replaced

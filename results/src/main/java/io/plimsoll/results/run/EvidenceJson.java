@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -70,9 +71,22 @@ final class EvidenceJson {
      * @throws EvidenceException if the text is not one; the message is the rule alone
      */
     static <T> T read(String text, Class<T> type) {
+        return read(MAPPER.readerFor(type), text);
+    }
+
+    /**
+     * As {@link #read}, where values that became known later may be missing: an {@code Optional} is empty then.
+     *
+     * @throws EvidenceException if the text is not one; the message is the rule alone
+     */
+    static <T> T readSparse(String text, Class<T> type) {
+        return read(MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES), text);
+    }
+
+    private static <T> T read(ObjectReader reader, String text) {
         @Nullable T value;
         try {
-            value = MAPPER.readValue(text, type);
+            value = reader.readValue(text);
         } catch (JsonProcessingException e) {
             throw new EvidenceException(rule(e), e);
         }

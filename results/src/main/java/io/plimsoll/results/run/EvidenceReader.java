@@ -18,11 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /**
  * Reads one evidence directory, once. Each damage becomes a sentence that names its file relative to the directory, so
@@ -85,11 +87,11 @@ final class EvidenceReader {
                 .orElseGet(() -> new Topology(List.of()));
         List<Series> series = new ArrayList<>(live.filter(seen -> replaces(EvidenceFiles.METRICS))
                 .map(LiveRecord::series)
-                .orElseGet(() -> lines(EvidenceFiles.METRICS, Series.class)));
+                .orElseGet(() -> lines(EvidenceFiles.METRICS, SeriesLine::read)));
         series.sort(EvidenceFiles.BY_NAME);
         List<Event> events = new ArrayList<>(live.filter(seen -> replaces(EvidenceFiles.EVENTS))
                 .map(LiveRecord::events)
-                .orElseGet(() -> lines(EvidenceFiles.EVENTS, Event.class)));
+                .orElseGet(() -> lines(EvidenceFiles.EVENTS, line -> EvidenceJson.read(line, Event.class))));
         events.sort(EvidenceFiles.BY_TIME);
         Client client = client();
         return new Evidence(facts, topology, client.requests(), client.integrity(), series, events, faults);
@@ -101,7 +103,8 @@ final class EvidenceReader {
             return Optional.empty();
         }
         LiveRecord record = new LiveRecord();
-        lines(EvidenceFiles.LIVE, LiveJournal.Line.class).forEach(record::add);
+        lines(EvidenceFiles.LIVE, line -> EvidenceJson.read(line, LiveJournal.Line.class))
+                .forEach(record::add);
         return Optional.of(record);
     }
 
@@ -124,7 +127,8 @@ final class EvidenceReader {
             }
             return;
         }
-        Optional<Manifest> manifest = document(EvidenceFiles.MANIFEST, Manifest.class);
+        Optional<Manifest> manifest = text(EvidenceFiles.MANIFEST)
+                .flatMap(text -> parse(EvidenceFiles.MANIFEST, () -> EvidenceJson.readSparse(text, Manifest.class)));
         if (manifest.isEmpty()) {
             return;
         }
@@ -134,30 +138,24 @@ final class EvidenceReader {
             return;
         }
         try {
-            compare(byPath(manifest.get()), byPath(Manifest.of(directory)));
+            compare(manifest.get(), Manifest.evidenceFiles(directory));
         } catch (IOException e) {
             faults.add(EvidenceFiles.MANIFEST + ": files cannot be compared with it: " + relative(e));
         }
     }
 
-    private static Map<String, Manifest.Entry> byPath(Manifest manifest) {
-        return manifest.files().stream()
-                .collect(Collectors.toMap(
-                        Manifest.Entry::path, Function.identity(), (first, second) -> second, java.util.TreeMap::new));
-    }
-
-    private void compare(Map<String, Manifest.Entry> listed, Map<String, Manifest.Entry> found) {
-        listed.forEach((path, entry) -> {
-            Manifest.Entry actual = found.get(path);
-            if (actual == null) {
-                distrust(path, "is missing, though the manifest lists it");
-            } else if (actual.bytes() != entry.bytes()) {
-                distrust(path, "must have " + entry.bytes() + " bytes by the manifest, has " + actual.bytes());
-            } else if (!actual.sha256().equals(entry.sha256())) {
-                distrust(path, "must have SHA-256 " + entry.sha256() + " by the manifest, has " + actual.sha256());
+    /** Files that were not listed are not read either, so their checksums do not matter. */
+    private void compare(Manifest manifest, SortedSet<String> found) throws IOException {
+        SortedMap<String, Manifest.Entry> listed = new TreeMap<>();
+        manifest.files().forEach(entry -> listed.put(entry.path(), entry));
+        for (Manifest.Entry entry : listed.values()) {
+            if (found.contains(entry.path())) {
+                entry.difference(directory).ifPresent(why -> distrust(entry.path(), why));
+            } else {
+                distrust(entry.path(), "is missing, though the manifest lists it");
             }
-        });
-        found.keySet().stream()
+        }
+        found.stream()
                 .filter(path -> !listed.containsKey(path))
                 .forEach(path -> distrust(path, "is not in the manifest"));
     }
@@ -190,22 +188,22 @@ final class EvidenceReader {
     }
 
     private <T> Optional<T> document(String name, Class<T> type) {
-        return text(name).flatMap(text -> parse(name, text, type));
+        return text(name).flatMap(text -> parse(name, () -> EvidenceJson.read(text, type)));
     }
 
-    private <T> List<T> lines(String name, Class<T> type) {
+    private <T> List<T> lines(String name, Function<String, T> reading) {
         List<T> values = new ArrayList<>();
         int number = 0;
         for (String line : text(name).orElse("").lines().toList()) {
             number++;
-            parse(name + ":" + number, line, type).ifPresent(values::add);
+            parse(name + ":" + number, () -> reading.apply(line)).ifPresent(values::add);
         }
         return values;
     }
 
-    private <T> Optional<T> parse(String place, String text, Class<T> type) {
+    private <T> Optional<T> parse(String place, Supplier<T> reading) {
         try {
-            return Optional.of(EvidenceJson.read(text, type));
+            return Optional.of(reading.get());
         } catch (EvidenceException e) {
             faults.add(place + ": " + e.getMessage());
             return Optional.empty();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceDirectoryTest {
@@ -223,7 +224,7 @@ class EvidenceDirectoryTest {
         Evidence read = evidence.read();
         assertThat(read.faults()).hasSize(5);
         assertThat(read.faults().get(0))
-                .matches("events.jsonl: must have SHA-256 [0-9a-f]{64} by the manifest, has" + " [0-9a-f]{64}");
+                .matches("events.jsonl: must have CRC-32C [0-9a-f]{8} by the manifest, has [0-9a-f]{8}");
         assertThat(read.faults().get(2)).startsWith(size + " bytes by the manifest, has ");
         assertThat(read.topology().resources()).isEmpty();
         assertThat(read.series()).isEmpty();
@@ -473,8 +474,65 @@ class EvidenceDirectoryTest {
                     .hasSize(1)
                     .first()
                     .asString()
-                    .startsWith(file + ": must have SHA-256 ");
+                    .startsWith(file + ": must have CRC-32C ");
         }
+    }
+
+    @Test
+    void aManifestOfBeforeCrc32cWasKeptIsComparedBySha256() throws IOException {
+        EvidenceDirectory evidence = written();
+        Path manifest = evidence.path().resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replaceAll(",\\s*\"crc32c\" : \"[0-9a-f]{8}\"", ""));
+        assertThat(manifest).content().contains("sha256").doesNotContain("crc32c");
+        assertThat(evidence.read().faults()).isEmpty();
+
+        edit(evidence, "events.jsonl", "sooner", "sOoner");
+        assertThat(evidence.read().faults())
+                .hasSize(1)
+                .first()
+                .asString()
+                .matches("events.jsonl: must have SHA-256 [0-9a-f]{64} by the manifest, has [0-9a-f]{64}");
+    }
+
+    @Test
+    void theManifestHasTheChecksumsThatOtherProgramsCompute() throws IOException {
+        EvidenceDirectory evidence = written();
+        evidence.writeInput("digits", "123456789");
+        evidence.seal();
+
+        assertThat(evidence.path().resolve("manifest.json"))
+                .content()
+                .contains("\"bytes\" : 9,\n"
+                        + "      \"sha256\" : \"15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225\",\n"
+                        + "      \"crc32c\" : \"e3069283\"\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"crc32c\" : \"|\"crc32c\" : \"x|CRC-32C",
+                "\"sha256\" : \"|\"sha256\" : \"x|SHA-256",
+            })
+    void aManifestWithoutTheFormOfChecksumsIsAFault(String text, String damaged, String title) throws IOException {
+        EvidenceDirectory evidence = written();
+        edit(evidence, "manifest.json", text, damaged);
+
+        assertThat(evidence.read().faults())
+                .hasSize(1)
+                .first()
+                .asString()
+                .matches("manifest.json: .*: must have a " + title + " in the manifest, had 'x[0-9a-f]+'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"path", "bytes", "sha256"})
+    void aManifestThatLacksAPropertyIsAFault(String property) throws IOException {
+        EvidenceDirectory evidence = written();
+        Path manifest = evidence.path().resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replaceFirst("\"" + property + "\" : [^,]*,", ""));
+
+        assertThat(evidence.read().faults()).hasSize(1).first().asString().startsWith("manifest.json: ");
     }
 
     @ParameterizedTest
