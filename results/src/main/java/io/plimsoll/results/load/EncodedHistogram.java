@@ -57,6 +57,16 @@ final class EncodedHistogram {
         return indexOf(millis) == highest;
     }
 
+    /** Index of the longest response time; −1 if there is none. */
+    int highest() {
+        return highest;
+    }
+
+    /** How often the response times of an index occurred; indexes ascend with them. */
+    long countAt(int index) {
+        return counts[index];
+    }
+
     /** The longest response time, as the lowest value that its bucket stands for. */
     long lowestOfLongest() {
         return valueAt(highest);
@@ -68,7 +78,7 @@ final class EncodedHistogram {
     }
 
     /** The lowest value that an index stands for: 2,048 of width 1, then 1,024 of each further power of 2. */
-    private static long valueAt(int index) {
+    static long valueAt(int index) {
         int bucket = (index >> HALF_BITS) - 1;
         return bucket < 0 ? index : (long) ((index & (HALF - 1)) + HALF) << bucket;
     }

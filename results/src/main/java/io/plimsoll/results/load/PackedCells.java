@@ -21,6 +21,9 @@ final class PackedCells {
     private static final int MOST_COUNT = (1 << VALUE_SHIFT) - 1;
     private static final long KEY = -1L << VALUE_SHIFT;
     private static final int SMALL = 1 << 17;
+    /** Milliseconds below which most response times are. */
+    private static final int SHORT = 4096;
+
     private static final long MOST_SECONDS = (1L << 23) - 1;
 
     private final long base;
@@ -70,7 +73,8 @@ final class PackedCells {
 
     /** Sorts and merges what was appended. */
     void pack() {
-        if (packed == size) {
+        if (packed == size || ascends()) {
+            packed = size;
             return;
         }
         Arrays.sort(entries, packed, size);
@@ -94,6 +98,16 @@ final class PackedCells {
         entries = merged;
         packed = last + 1;
         size = packed;
+    }
+
+    /** Whether what was appended already follows in order, as where a record is read back. */
+    private boolean ascends() {
+        for (int i = Math.max(1, packed); i < size; i++) {
+            if ((entries[i - 1] & KEY) >= (entries[i] & KEY)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Packs and gives back the room that is not needed. */
@@ -139,10 +153,21 @@ final class PackedCells {
         return longest;
     }
 
-    /** Records the entries [from, to). */
+    /** Records the entries [from, to). Of many, most are the same few short times, which are summed up first. */
     void addTo(Histogram histogram, int from, int to) {
+        long[] sums = new long[to - from > SHORT ? SHORT : 0];
         for (int i = from; i < to; i++) {
-            histogram.recordValueWithCount(valueAt(i), countAt(i));
+            int value = valueAt(i);
+            if (value < sums.length) {
+                sums[value] += countAt(i);
+            } else {
+                histogram.recordValueWithCount(value, countAt(i));
+            }
+        }
+        for (int value = 0; value < sums.length; value++) {
+            if (sums[value] > 0) {
+                histogram.recordValueWithCount(value, sums[value]);
+            }
         }
     }
 

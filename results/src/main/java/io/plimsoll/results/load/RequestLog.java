@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -121,12 +122,13 @@ public final class RequestLog {
     public static RequestHistograms read(Path file) {
         RequestHistograms.Builder requests = new RequestHistograms.Builder();
         EncodedHistogram histogram = new EncodedHistogram();
+        Map<String, Tag> tags = new HashMap<>();
         try (IntervalCursor cursor = new IntervalCursor(file)) {
             @Nullable Tag last = null;
             long lastSecond = Long.MIN_VALUE;
             while (cursor.next()) {
                 try {
-                    Tag tag = Tag.read(cursor.tag());
+                    Tag tag = tags.computeIfAbsent(cursor.tag(), Tag::read);
                     if (last != null && cursor.second() == lastSecond && tag.compareTo(last) <= 0) {
                         throw new MalformedRecordException(IntervalCursor.ORDER);
                     }
@@ -155,13 +157,18 @@ public final class RequestLog {
                     "histogram must hold 1 to " + MOST_PER_SECOND + " requests, was " + histogram.total());
         }
         PackedCells cells = requests.cells(tag.name(), tag.outcome(), cursor.second());
-        histogram.forEach((millis, count) -> {
-            boolean highest = histogram.isLongest(millis);
-            if (highest) {
-                cells.add(cursor.second(), (int) longest);
+        int highest = histogram.highest();
+        for (int index = 0; index < highest; index++) {
+            long count = histogram.countAt(index);
+            if (count > 0) {
+                cells.add(cursor.second(), (int) EncodedHistogram.valueAt(index), count);
             }
-            cells.add(cursor.second(), (int) millis, highest ? count - 1 : count);
-        });
+        }
+        long lowest = histogram.lowestOfLongest();
+        if (lowest < longest) {
+            cells.add(cursor.second(), (int) lowest, histogram.countAt(highest) - 1);
+        }
+        cells.add(cursor.second(), (int) longest, lowest < longest ? 1 : histogram.countAt(highest));
     }
 
     /** Name and outcome of an interval, in the order of the lines. */

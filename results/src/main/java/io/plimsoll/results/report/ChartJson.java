@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.plimsoll.results.load.Phase;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 
@@ -108,9 +107,7 @@ final class ChartJson {
     }
 
     private static BigDecimal time(double seconds) {
-        BigDecimal rounded =
-                new BigDecimal(seconds).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
-        return rounded.signum() == 0 ? BigDecimal.ZERO : rounded;
+        return Figures.rounded(seconds, 3);
     }
 
     private static String print(ObjectNode root) {

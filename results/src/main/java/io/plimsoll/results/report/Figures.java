@@ -11,6 +11,13 @@ import java.util.Locale;
 final class Figures {
     private static final MathContext SIGNIFICANT = new MathContext(4, RoundingMode.HALF_UP);
 
+    /** From here on a figure has its digits within a double's precision, */
+    private static final double SMALL = 1e-6;
+    /** and up to here; the product with a power of ten is then off by less than this. */
+    private static final double LARGE = 1e9;
+
+    private static final double UNDECIDED = 1e-6;
+
     private Figures() {}
 
     /** {@code 24,560}. */
@@ -60,7 +67,38 @@ final class Figures {
 
     /** Four significant digits without trailing zeros, plain notation when printed by {@code toPlainString}. */
     static BigDecimal rounded(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(SIGNIFICANT).stripTrailingZeros();
-        return rounded.signum() == 0 ? BigDecimal.ZERO : rounded;
+        int decimals = SIGNIFICANT.getPrecision() - 1;
+        double leading = Math.abs(value);
+        if (!(leading >= SMALL && leading < LARGE)) {
+            return stripped(new BigDecimal(value).round(SIGNIFICANT));
+        }
+        for (; leading >= 10; leading /= 10) {
+            decimals--;
+        }
+        for (; leading < 1; leading *= 10) {
+            decimals++;
+        }
+        return rounded(value, decimals);
+    }
+
+    /**
+     * The nearest decimal of so many places, the one farther from 0 of two, without trailing zeros. Reports print tens of
+     * thousands, so the exact value of a double, of up to a thousand digits, is asked only where it decides.
+     *
+     * @param decimals places after the point; negative for tens, hundreds, …
+     */
+    static BigDecimal rounded(double value, int decimals) {
+        double scaled = Math.abs(value) * Math.pow(10, decimals);
+        double below = Math.floor(scaled);
+        double rest = scaled - below;
+        if (scaled < LARGE && Math.abs(rest - 0.5) > UNDECIDED) {
+            long units = (long) below + (rest > 0.5 ? 1 : 0);
+            return stripped(BigDecimal.valueOf(value < 0 ? -units : units, decimals));
+        }
+        return stripped(new BigDecimal(value).setScale(decimals, RoundingMode.HALF_UP));
+    }
+
+    private static BigDecimal stripped(BigDecimal rounded) {
+        return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
     }
 }
