@@ -16,22 +16,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * The workflows that are ready to copy, by the schema that editors use: {@code github-workflow.json} of SchemaStore (commit
- * 3b6446ad8a07, Apache-2.0), unchanged.
+ * The workflows that are ready to copy, by schema: GitHub's and GitLab's by those that editors use, CodeBuild's by one written
+ * from AWS's reference. The file NOTICE beside them says where each is from.
  */
 class WorkflowSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static Set<String> problems(String workflow) throws IOException {
-        try (InputStream text = WorkflowSchemaTest.class.getResourceAsStream("github-workflow.json")) {
+    private static Set<String> problems(String schemaFile, String workflow) throws IOException {
+        try (InputStream text = WorkflowSchemaTest.class.getResourceAsStream(schemaFile)) {
             JsonSchema schema =
                     JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(Objects.requireNonNull(text));
             return schema.validate(read(workflow)).stream()
@@ -49,15 +48,30 @@ class WorkflowSchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ci/github-nightly.yml", "../.github/workflows/ci.yml"})
-    void theWorkflowFollowsGitHubsSchema(String file) throws IOException {
-        assertThat(problems(Files.readString(Path.of(file)))).isEmpty();
+    @CsvSource({
+        "github-workflow.json, ci/github-nightly.yml",
+        "github-workflow.json, ../.github/workflows/ci.yml",
+        "gitlab-ci.json, ci/gitlab-nightly.yml",
+        "buildspec.json, ci/buildspec.yml"
+    })
+    void theWorkflowFollowsItsSchema(String schema, String file) throws IOException {
+        assertThat(problems(schema, Files.readString(Path.of(file)))).isEmpty();
     }
 
-    @Test
-    void aMisspeltKeyWouldBeFound() throws IOException {
-        String wrong = Files.readString(Path.of("ci/github-nightly.yml")).replaceFirst("runs-on:", "run-on:");
+    @ParameterizedTest
+    @CsvSource({
+        "github-workflow.json, ci/github-nightly.yml, runs-on:, run-on:",
+        "gitlab-ci.json, ci/gitlab-nightly.yml, expose_as:, expose-as:",
+        "gitlab-ci.json, ci/gitlab-nightly.yml, when: always, when: ever",
+        "gitlab-ci.json, ci/gitlab-nightly.yml, id_tokens:, id-tokens:",
+        "buildspec.json, ci/buildspec.yml, post_build:, post-build:",
+        "buildspec.json, ci/buildspec.yml, JUNITXML, JUNIT",
+        "buildspec.json, ci/buildspec.yml, base-directory:, base_directory:"
+    })
+    void whatIsMisspeltWouldBeFound(String schema, String file, String right, String wrong) throws IOException {
+        String text = Files.readString(Path.of(file));
 
-        assertThat(problems(wrong)).isNotEmpty();
+        assertThat(text).contains(right);
+        assertThat(problems(schema, text.replace(right, wrong))).isNotEmpty();
     }
 }
