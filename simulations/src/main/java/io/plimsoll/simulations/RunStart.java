@@ -127,9 +127,7 @@ final class RunStart {
         live.topology(topology);
         Collector collector = opened.add(new Collector(clients, environment, CLOCK));
         collector.keepIn(live.also(watcher::event));
-        collector.start(
-                topology,
-                capacity.isPresent() ? SloMetrics.andOfLimits(answerable.stage()) : SloMetrics.of(answerable.stage()));
+        collector.start(topology, SloMetrics.andOfLimits(answerable.stage()));
         journal.took("start", Duration.between(started, CLOCK.instant()));
         says.accept("Evidence: " + answerable.options().relative(evidence.path()));
         return new Observed(answerable, reached, clients, topology, evidence, journal, live, collector);

@@ -47,7 +47,8 @@ final class RunGround implements AutoCloseable {
                 line -> {});
         try {
             home = Files.createTempDirectory("plimsoll-run");
-            for (String copied : List.of("assertions/stages", "simulations/probes", "simulations/traffic")) {
+            for (String copied :
+                    List.of("assertions/stages", "simulations/probes", "simulations/profiles", "simulations/traffic")) {
                 copy(HOME.resolve(copied), home.resolve(copied));
             }
         } catch (IOException e) {

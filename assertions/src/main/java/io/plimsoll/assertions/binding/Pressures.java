@@ -35,7 +35,7 @@ public final class Pressures {
         this.grid = grid;
     }
 
-    /** Whether a metric tells how close a resource is to its limit; a search gathers these. */
+    /** Whether a metric tells how close a resource is to its limit: a run gathers these. */
     public static boolean tells(String metric) {
         return (metric.endsWith("cpu") && !metric.startsWith("group "))
                 || metric.endsWith(" lock waits")

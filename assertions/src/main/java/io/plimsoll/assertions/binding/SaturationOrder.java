@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * far as the metrics' periods can tell), it was full for most of the breach, the breach's value follows its level (rank
  * correlation, the resource leading), and if it is a share of time, the utilisation law explains the rate: what it spends on a
  * request, seen below saturation, gives a ceiling near the highest rate that was served. Of several the first to be full is
- * the cause; a cache only if a store behind it is full too.
+ * the cause; a cache only if a store behind it, or the connections to it, are full too.
  */
 public final class SaturationOrder {
     /** A value that the breach follows less closely than this does not explain it. */
@@ -76,8 +76,9 @@ public final class SaturationOrder {
                 .flatMap(Optional::stream)
                 .toList();
         boolean storeFull = suspects.stream()
-                .anyMatch(suspect -> suspect.pressure().law() != Law.EVICTIONS
-                        && Pressures.holdsState(suspect.pressure().kind()));
+                .anyMatch(suspect -> suspect.pressure().law() == Law.POOL
+                        || (suspect.pressure().law() != Law.EVICTIONS
+                                && Pressures.holdsState(suspect.pressure().kind())));
         List<Suspect> causes = suspects.stream()
                 .filter(suspect -> suspect.pressure().law() != Law.EVICTIONS || storeFull)
                 .filter(suspect -> suspect.ceiling().map(this::explains).orElse(true))
@@ -198,7 +199,7 @@ public final class SaturationOrder {
             case BUSY -> "was above 85 %";
             case POOL -> "was taken to the last";
             case LOCKS -> "kept at least one session waiting for a lock at any time";
-            case EVICTIONS -> "dropped items that were asked for again, with a store behind it full";
+            case EVICTIONS -> "dropped items that were asked for again, with what is behind it full";
             case NETWORK -> "exceeded what the network allows";
             case LAG -> "grew beyond 2 s";
         };

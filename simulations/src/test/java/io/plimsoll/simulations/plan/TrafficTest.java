@@ -79,6 +79,9 @@ class TrafficTest {
             strings = {
                 "reference",
                 "hot-key",
+                "hot-row",
+                "hot-shard",
+                "even-set",
                 "static-heavy",
                 "write-surge",
                 "sessions",

@@ -167,8 +167,8 @@ final class BalancingClient implements ProxyClient {
             // The network belongs to the target's response time, as it does on AWS.
             long sentNanos = course.throttle.isNone() ? System.nanoTime() : course.arrivedNanos;
             target.uses(exchange, connection.getConnection());
-            ObservedConnection observed =
-                    new ObservedConnection(connection.getConnection(), () -> course.answered(sentNanos));
+            ObservedConnection observed = new ObservedConnection(
+                    connection.getConnection(), () -> course.answered(sentNanos), target.uplink());
             next.completed(exchange, new ProxyConnection(observed, connection.getTargetPath()));
         }
 

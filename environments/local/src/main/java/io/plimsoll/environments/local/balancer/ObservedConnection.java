@@ -8,6 +8,7 @@ import io.undertow.client.ClientStatistics;
 import io.undertow.connector.ByteBufferPool;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.Optional;
 import org.xnio.ChannelListener;
 import org.xnio.Option;
 import org.xnio.StreamConnection;
@@ -18,15 +19,18 @@ import org.xnio.XnioWorker;
 final class ObservedConnection implements ClientConnection {
     private final ClientConnection connection;
     private final Runnable onResponse;
+    private final Optional<Uplink> uplink;
 
     /**
      * Observes one use of a connection.
      *
      * @param onResponse run by the IO thread when the head of a target's answer has arrived, before it is passed on
+     * @param uplink what the target may send; empty if that is not limited
      */
-    ObservedConnection(ClientConnection connection, Runnable onResponse) {
+    ObservedConnection(ClientConnection connection, Runnable onResponse, Optional<Uplink> uplink) {
         this.connection = connection;
         this.onResponse = onResponse;
+        this.uplink = uplink;
     }
 
     @Override
@@ -34,7 +38,7 @@ final class ObservedConnection implements ClientConnection {
         connection.sendRequest(request, new ClientCallback<>() {
             @Override
             public void completed(ClientExchange result) {
-                callback.completed(new ObservedExchange(result, onResponse));
+                callback.completed(new ObservedExchange(result, onResponse, uplink));
             }
 
             @Override

@@ -9,19 +9,27 @@ import io.undertow.client.ContinueNotification;
 import io.undertow.client.PushCallback;
 import io.undertow.util.AttachmentKey;
 import io.undertow.util.AttachmentList;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.channels.StreamSourceChannel;
 
-/** One request to a target that tells when its answer arrives. All else is the exchange's own. */
+/** One request to a target that tells when its answer arrives, once the target's uplink has sent it. All else is the exchange's own. */
 final class ObservedExchange implements ClientExchange {
     private final ClientExchange exchange;
-    private final Runnable onResponse;
+    /** Bytes of an answer's head, or thereabouts. */
+    private static final int HEAD = 200;
 
-    ObservedExchange(ClientExchange exchange, Runnable onResponse) {
+    private final Runnable onResponse;
+    private final Optional<Uplink> uplink;
+
+    ObservedExchange(ClientExchange exchange, Runnable onResponse, Optional<Uplink> uplink) {
         this.exchange = exchange;
         this.onResponse = onResponse;
+        this.uplink = uplink;
     }
 
     @Override
@@ -29,8 +37,15 @@ final class ObservedExchange implements ClientExchange {
         exchange.setResponseListener(new ClientCallback<>() {
             @Override
             public void completed(ClientExchange result) {
-                onResponse.run();
-                listener.completed(result);
+                long nanos = uplink.map(limited -> limited.send(bytes(result.getResponse())))
+                        .orElse(0L);
+                if (nanos == 0) {
+                    arrived(result, listener);
+                } else {
+                    result.getConnection()
+                            .getIoThread()
+                            .executeAfter(() -> arrived(result, listener), nanos, TimeUnit.NANOSECONDS);
+                }
             }
 
             @Override
@@ -38,6 +53,16 @@ final class ObservedExchange implements ClientExchange {
                 listener.failed(e);
             }
         });
+    }
+
+    private void arrived(ClientExchange result, ClientCallback<ClientExchange> listener) {
+        onResponse.run();
+        listener.completed(result);
+    }
+
+    private static long bytes(ClientResponse response) {
+        String length = response.getResponseHeaders().getFirst(Headers.CONTENT_LENGTH);
+        return HEAD + (length == null ? 0 : Long.parseLong(length));
     }
 
     @Override

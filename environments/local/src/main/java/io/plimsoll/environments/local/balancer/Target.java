@@ -33,15 +33,17 @@ final class Target implements ProxyClient.ProxyTarget {
     private final int port;
     private final String zone;
     private final AtomicInteger outstanding = new AtomicInteger();
+    private final Optional<Uplink> uplink;
     private final ProxyConnectionPool pool;
     private final Map<HttpServerExchange, ClientConnection> inUse = new ConcurrentHashMap<>();
     private HealthState state = HealthState.REGISTERED;
     private Optional<Truth> known = Optional.empty();
 
-    Target(String instanceId, int port, String zone) {
+    Target(String instanceId, int port, String zone, Optional<Uplink> uplink) {
         this.instanceId = instanceId;
         this.port = port;
         this.zone = zone;
+        this.uplink = uplink;
         this.pool = new ProxyConnectionPool(
                 new PoolLimits(),
                 URI.create("http://" + LoopbackPorts.ADDRESS + ":" + port),
@@ -59,6 +61,11 @@ final class Target implements ProxyClient.ProxyTarget {
 
     String zone() {
         return zone;
+    }
+
+    /** What it may send; empty if that is not limited. */
+    Optional<Uplink> uplink() {
+        return uplink;
     }
 
     ProxyConnectionPool pool() {

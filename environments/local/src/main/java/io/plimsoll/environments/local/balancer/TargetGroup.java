@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ public final class TargetGroup {
     private final AtomicInteger turn = new AtomicInteger();
     private volatile Optional<Duration> stickiness = Optional.empty();
     private volatile Throttle throttle = Throttle.NONE;
+    private volatile OptionalLong uplink = OptionalLong.empty();
 
     TargetGroup(String name, HealthChecks settings, HealthProbe probe, ScheduledExecutorService timer) {
         this.name = name;
@@ -39,7 +41,10 @@ public final class TargetGroup {
         boolean known =
                 targets.stream().anyMatch(target -> target.instanceId().equals(instanceId) && !target.isDraining());
         if (!known) {
-            Target target = new Target(instanceId, port, zone);
+            Optional<Uplink> limit = uplink.isPresent()
+                    ? Optional.of(new Uplink(uplink.getAsLong(), System::nanoTime))
+                    : Optional.empty();
+            Target target = new Target(instanceId, port, zone, limit);
             targets.add(target);
             check(target);
         }
@@ -81,6 +86,20 @@ public final class TargetGroup {
     /** How long a client stays with its target. */
     public Optional<Duration> stickiness() {
         return stickiness;
+    }
+
+    /** Limits what each target that is registered from now on may send in a second. */
+    public void uplink(long bytesPerSecond) {
+        uplink = OptionalLong.of(bytesPerSecond);
+    }
+
+    /** Packets of an instance that had to wait, as they exceeded what it may send, since this was last asked. */
+    public long drainExceeded(String instanceId) {
+        return targets.stream()
+                .filter(target -> target.instanceId().equals(instanceId))
+                .flatMap(target -> target.uplink().stream())
+                .mapToLong(Uplink::drainExceeded)
+                .sum();
     }
 
     /** Makes the network to the targets slow. */

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.database;
 
+import io.plimsoll.environments.local.balancer.Throttle;
 import io.plimsoll.environments.local.database.DatabaseEvents.Kind;
 import io.plimsoll.environments.local.estate.DatabaseActs.Refusal;
 import io.plimsoll.environments.local.estate.Truth;
@@ -204,6 +205,11 @@ public final class DatabaseInstance implements AutoCloseable {
             events.add(id, Kind.FAILOVER_ABANDONED);
             status = Status.AVAILABLE;
         }
+    }
+
+    /** Makes the network to its endpoint slow. */
+    public void throttle(Throttle slow) {
+        endpoint.throttle(slow);
     }
 
     /** Kills the server behind the endpoint, as when its host is lost. Nothing is told to the monitor. */

@@ -35,9 +35,16 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      * @param vcpus virtual CPUs, > 0
      * @param memoryBytes its memory
      * @param volumeBytes size of its volume
+     * @param networkBytesPerSecond what it may send in a second
      * @param pricePerHour what an hour of it costs, in US dollars, >= 0
      */
-    public record InstanceType(String name, double vcpus, long memoryBytes, long volumeBytes, double pricePerHour) {}
+    public record InstanceType(
+            String name,
+            double vcpus,
+            long memoryBytes,
+            long volumeBytes,
+            long networkBytesPerSecond,
+            double pricePerHour) {}
 
     /**
      * The reference service.
@@ -46,9 +53,10 @@ public record StackDescriptor(String stage, Common common, List<PartSpec> parts)
      *     {@code write}, {@code session}, {@code static} of a static file from the instance's disk, {@code redirect} of one
      *     that is elsewhere, {@code photo} of an upload, {@code thumbnail} of a job to make one
      * @param queueLimit work that would wait longer for the virtual CPU is answered 503
+     * @param connections most connections of an instance to each database of items
      * @param items rows present at the start, with ids from 1
      */
-    public record Service(Map<String, Duration> costs, Duration queueLimit, int items) {
+    public record Service(Map<String, Duration> costs, Duration queueLimit, int connections, int items) {
         /** Kinds of requests that have a cost. */
         static final List<String> COSTS =
                 List.of("proxy", "read", "write", "session", "static", "redirect", "photo", "thumbnail");

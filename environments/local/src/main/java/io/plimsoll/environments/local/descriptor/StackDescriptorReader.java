@@ -51,7 +51,7 @@ public final class StackDescriptorReader {
     private static Map<String, InstanceType> instanceTypes(Node node) {
         Map<String, InstanceType> types = new HashMap<>();
         node.mapping().forEach((name, type) -> {
-            type.allowOnly("vcpus", "memory", "volume", "price-per-hour");
+            type.allowOnly("vcpus", "memory", "volume", "network", "price-per-hour");
             types.put(
                     name,
                     new InstanceType(
@@ -59,13 +59,14 @@ public final class StackDescriptorReader {
                             type.required("vcpus").number(0.1, 64),
                             Values.size(type.required("memory"), 32L << 20, 4L << 30),
                             Values.size(type.required("volume"), 64L << 20, 64L << 30),
+                            Values.size(type.required("network"), 8L << 10, 4L << 30),
                             type.required("price-per-hour").number(0, 1_000)));
         });
         return types;
     }
 
     private static Service service(Node node) {
-        List<String> keys = new ArrayList<>(List.of("queue-limit", "items"));
+        List<String> keys = new ArrayList<>(List.of("queue-limit", "connections", "items"));
         Service.COSTS.forEach(kind -> keys.add(kind + "-cost"));
         node.allowOnly(keys.toArray(String[]::new));
         Duration least = Duration.ofNanos(1_000);
@@ -75,6 +76,7 @@ public final class StackDescriptorReader {
         return new Service(
                 costs,
                 Values.within(node.required("queue-limit"), Duration.ZERO, most),
+                node.required("connections").integer(1, 32),
                 node.required("items").integer(0, 200_000));
     }
 

@@ -54,9 +54,13 @@ public final class Values {
         }
         long bytes = Long.parseLong(matcher.group(1)) * BYTES.getOrDefault(matcher.group(2), 0L);
         if (bytes < least || bytes > most) {
-            throw node.error("must be in [" + (least >> 20) + " MiB, " + (most >> 20) + " MiB]");
+            throw node.error("must be in [" + print(least) + ", " + print(most) + "]");
         }
         return bytes;
+    }
+
+    private static String print(long bytes) {
+        return bytes < 1L << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB";
     }
 
     /** An executable file. */

@@ -54,6 +54,7 @@ public final class InstanceMetrics {
         service("StaticRequests", report.staticRequests(), one, report);
         sink.put("Plimsoll/Service", "StaticBytes", one, report.start(), (double) report.staticBytes(), "Bytes");
         service("Errors", report.errors(), one, report);
+        sink.put("Plimsoll/Service", "PoolBusy", one, report.start(), report.poolRatio() * 100, "Percent");
         sink.put(
                 "CWAgent",
                 "mem_used_percent",
@@ -64,6 +65,17 @@ public final class InstanceMetrics {
         group.get()
                 .filter(name -> inService.test(instance.id()))
                 .ifPresent(name -> network(Dimensions.of("AutoScalingGroupName", name), report));
+    }
+
+    /** Publishes how many packets of an instance had to wait, as they exceeded what it may send. */
+    public void publishExceeded(InstanceView instance, InstanceReport report, long packets) {
+        sink.put(
+                "CWAgent",
+                "ethtool_bw_out_allowance_exceeded",
+                Dimensions.of("InstanceId", instance.id()),
+                report.start(),
+                (double) packets,
+                "Count");
     }
 
     /** What the service counts itself, under a namespace of its own. */

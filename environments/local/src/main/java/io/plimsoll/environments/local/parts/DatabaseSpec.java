@@ -81,6 +81,7 @@ record DatabaseSpec(
         site.announce("database", database.primary().id());
         new DatabaseDisturbances(database).register(site.disturbances());
         return new RunningDatabase(
+                name,
                 database,
                 credentials,
                 common.faults().databasePortOpen()

@@ -103,6 +103,7 @@ record FleetSpec(
         ServiceProgram program = ServiceProgram.prepare(site.userCache(), site.guardian(), settings);
         Optional<TargetGroup> targets = behind.flatMap(balancer -> site.find(balancer, BalancerSpec.Running.class))
                 .map(running -> targets(running.balancer()));
+        targets.ifPresent(group -> group.uplink(type.networkBytesPerSecond()));
         InstanceFleet fleet = new InstanceFleet(
                 tier,
                 new InstanceFleet.Sizes(type, common.instanceTypes()),
@@ -152,6 +153,7 @@ record FleetSpec(
         settings.put("vcpus", Double.toString(type.vcpus()));
         service.costs().forEach((kind, cost) -> settings.put(kind + "-cost", cost.toString()));
         settings.put("queue-limit", service.queueLimit().toString());
+        settings.put("connections", Integer.toString(service.connections()));
         settings.put("cache-ttl", CACHE_TTL.toString());
         if (tls) {
             settings.put(

@@ -15,15 +15,17 @@ import java.util.stream.Stream;
 /**
  * A database at work.
  *
+ * @param name name of the part
  * @param published its port where the public reaches it, as it should not; empty as a rule
  */
-record RunningDatabase(ReplicatedDatabase database, Credentials credentials, Optional<SwitchedPort> published)
+record RunningDatabase(
+        String name, ReplicatedDatabase database, Credentials credentials, Optional<SwitchedPort> published)
         implements Part {
     @Override
     public Stream<?> offers() {
         return Stream.of(
                         database.views().stream(),
-                        Stream.of(database),
+                        Stream.of(database, new NetworkPath(name, database.primary()::throttle)),
                         database.primary().known().stream(),
                         published
                                 .map(open -> new OpenPortView(database.primary().id(), open.port()))

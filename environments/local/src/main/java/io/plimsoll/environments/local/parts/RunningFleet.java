@@ -52,6 +52,7 @@ record RunningFleet(
                     .mapToLong(process -> process.residentBytes().orElse(0))
                     .sum();
             metrics.publish(instance, report, beside);
+            targets.ifPresent(group -> metrics.publishExceeded(instance, report, group.drainExceeded(instance.id())));
             database.flatMap(HostedDatabase::diskUse).ifPresent(use -> volume.publish(instance, report, use));
         });
         return running;

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param staticRequests of those, static files that were read from its disk
  * @param staticBytes bytes of those files
  * @param errors of those, answered with a status of 500 or more
+ * @param poolRatio share of the period in which the connections of its busiest pool were taken, in [0, 1]
  * @param bytesIn bytes its listener received
  * @param bytesOut bytes its listener sent
  * @param heapBytes heap in use at the period's end
@@ -28,17 +29,23 @@ public record InstanceReport(
         long staticRequests,
         long staticBytes,
         long errors,
+        double poolRatio,
         long bytesIn,
         long bytesOut,
         long heapBytes) {
     private static final String WORD = "REPORT";
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final List<String> FIELDS =
-            List.of("start", "cpu", "requests", "static", "staticBytes", "errors", "in", "out", "heap");
+            List.of("start", "cpu", "requests", "static", "staticBytes", "errors", "pool", "in", "out", "heap");
 
     public InstanceReport {
-        if (!(cpuRatio >= 0 && cpuRatio <= 1)) {
-            throw new IllegalArgumentException("instance report: cpu ratio must be in [0, 1], was " + cpuRatio);
+        requireShare("cpu", cpuRatio);
+        requireShare("pool", poolRatio);
+    }
+
+    private static void requireShare(String what, double ratio) {
+        if (!(ratio >= 0 && ratio <= 1)) {
+            throw new IllegalArgumentException("instance report: " + what + " ratio must be in [0, 1], was " + ratio);
         }
     }
 
@@ -46,7 +53,7 @@ public record InstanceReport(
     public String line() {
         return WORD + " start=" + start.toEpochMilli() + " cpu=" + cpuRatio + " requests=" + requests + " static="
                 + staticRequests + " staticBytes=" + staticBytes + " errors="
-                + errors + " in=" + bytesIn
+                + errors + " pool=" + poolRatio + " in=" + bytesIn
                 + " out=" + bytesOut + " heap=" + heapBytes;
     }
 
@@ -78,8 +85,9 @@ public record InstanceReport(
                 numbers.get(3).longValue(),
                 numbers.get(4).longValue(),
                 numbers.get(5).longValue(),
-                numbers.get(6).longValue(),
+                numbers.get(6),
                 numbers.get(7).longValue(),
-                numbers.get(8).longValue()));
+                numbers.get(8).longValue(),
+                numbers.get(9).longValue()));
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /**
- * Items under a path: {@code POST /items} stores one, {@code GET /items/{id}} reads one cache-aside, and with
- * {@code ?from=<database>} from that database alone, past the cache. The cache is also passed by with
+ * Items under a path: {@code POST /items} stores one, {@code PUT /items/{id}} replaces one, {@code GET /items/{id}} reads
+ * one cache-aside, and with {@code ?from=<database>} from that database alone, past the cache. The cache is also passed by with
  * {@code Cache-Control: no-cache}.
  */
 final class ItemRoutes {
@@ -45,6 +45,7 @@ final class ItemRoutes {
         }
         if (role != Role.READ) {
             routes.add(new Route(Methods.POST, prefix, settings.duration("write-cost"), this::post));
+            routes.add(new Route(Methods.PUT, prefix + "/(\\d{1,18})", settings.duration("write-cost"), this::put));
         }
         return routes;
     }
@@ -102,29 +103,62 @@ final class ItemRoutes {
 
     /** The new item is cached at once: its id may be asked for before the replicas have it. */
     private void post(HttpServerExchange exchange, Matcher path) throws IOException {
-        exchange.startBlocking();
-        byte[] body = exchange.getInputStream().readNBytes(LARGEST_BODY + 1);
-        if (body.length == 0) {
-            Answers.text(exchange, StatusCodes.BAD_REQUEST, "an item needs a body");
-            return;
-        }
-        if (body.length > LARGEST_BODY) {
-            Answers.text(
-                    exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "an item has at most " + LARGEST_BODY + " bytes");
+        Optional<byte[]> body = body(exchange);
+        if (body.isEmpty()) {
             return;
         }
         try {
-            long id = store.insert(body);
-            cache.ifPresent(items -> items.put(id, body));
+            long id = store.insert(body.get());
+            cache.ifPresent(items -> items.put(id, body.get()));
             tellShard(exchange, store.shardOf(id));
             exchange.getResponseHeaders().put(Headers.LOCATION, prefix + "/" + id);
             Answers.json(exchange, StatusCodes.CREATED, "{\"id\":" + id + "}");
         } catch (SQLException e) {
-            if (e instanceof ShardException failed) {
-                tellShard(exchange, Optional.of(failed.shard()));
-            }
-            Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the database cannot be written");
+            cannotBeWritten(exchange, e);
         }
+    }
+
+    private void put(HttpServerExchange exchange, Matcher path) throws IOException {
+        long id = Long.parseLong(path.group(1));
+        Optional<byte[]> body = body(exchange);
+        if (body.isEmpty()) {
+            return;
+        }
+        tellShard(exchange, store.shardOf(id));
+        try {
+            if (store.replace(id, body.get())) {
+                cache.ifPresent(items -> items.put(id, body.get()));
+                exchange.setStatusCode(StatusCodes.NO_CONTENT);
+                exchange.endExchange();
+            } else {
+                notFound(exchange, id);
+            }
+        } catch (SQLException e) {
+            cannotBeWritten(exchange, e);
+        }
+    }
+
+    /** The body of an item; empty if it is none, which has been answered then. */
+    private static Optional<byte[]> body(HttpServerExchange exchange) throws IOException {
+        exchange.startBlocking();
+        byte[] body = exchange.getInputStream().readNBytes(LARGEST_BODY + 1);
+        if (body.length == 0) {
+            Answers.text(exchange, StatusCodes.BAD_REQUEST, "an item needs a body");
+            return Optional.empty();
+        }
+        if (body.length > LARGEST_BODY) {
+            Answers.text(
+                    exchange, StatusCodes.REQUEST_ENTITY_TOO_LARGE, "an item has at most " + LARGEST_BODY + " bytes");
+            return Optional.empty();
+        }
+        return Optional.of(body);
+    }
+
+    private static void cannotBeWritten(HttpServerExchange exchange, SQLException e) {
+        if (e instanceof ShardException failed) {
+            tellShard(exchange, Optional.of(failed.shard()));
+        }
+        Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the database cannot be written");
     }
 
     private static void tellShard(HttpServerExchange exchange, Optional<String> shard) {

@@ -131,7 +131,7 @@ public final class ItemService {
     /** Reports at every full second of the wall clock, so that all instances' periods are the same. */
     private void report() {
         Reporter reporter = new Reporter(
-                cpu, handler, parts.files(), server.getListenerInfo().get(0).getConnectorStatistics());
+                cpu, handler, parts, server.getListenerInfo().get(0).getConnectorStatistics());
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(Daemon.named("reporter"));
         var unused = timer.scheduleAtFixedRate(
                 () -> {

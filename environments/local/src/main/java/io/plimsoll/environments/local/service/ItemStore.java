@@ -1,9 +1,6 @@
 package io.plimsoll.environments.local.service;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.environments.local.database.Credentials;
-import io.plimsoll.environments.local.process.LoopbackPorts;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -17,16 +14,10 @@ import java.util.stream.Stream;
 
 /** Items in the database: writes go to the primary, reads to the replicas in turn. Safe for several threads. */
 final class ItemStore implements Items {
-    /**
-     * Connections to one place to read from. Each is a pool of its own, and they are taken in turn: a pool of several gives
-     * out the connection that was used last, and behind a load balancer for connections one replica would have most reads.
-     */
-    private static final int READ_CONNECTIONS = 4;
-
     /** None for a service that only reads, and has replicas to read from. */
-    private final Optional<HikariDataSource> primary;
+    private final Optional<ConnectionPool> primary;
 
-    private final List<HikariDataSource> readers;
+    private final List<ConnectionPool> readers;
     private final Map<String, Integer> portsById;
     private final String password;
     private final AtomicInteger turn = new AtomicInteger();
@@ -34,35 +25,14 @@ final class ItemStore implements Items {
     ItemStore(ServiceSettings settings) {
         password = settings.text("database-password");
         int port = settings.port("primary-port").orElseThrow();
-        List<HikariDataSource> replicas = settings.ports("replica-ports").stream()
-                .flatMap(replica -> Stream.generate(() -> pool("replica-" + replica, replica, 1, password))
-                        .limit(READ_CONNECTIONS))
+        int connections = settings.connections();
+        List<ConnectionPool> replicas = settings.ports("replica-ports").stream()
+                .map(replica -> ConnectionPool.inTurn("replica-" + replica, replica, connections, password))
                 .toList();
         boolean readsOnly = settings.role() == Role.READ && !replicas.isEmpty();
-        primary =
-                readsOnly ? Optional.empty() : Optional.of(pool("primary", port, replicas.isEmpty() ? 6 : 3, password));
+        primary = readsOnly ? Optional.empty() : Optional.of(ConnectionPool.of("primary", port, connections, password));
         readers = replicas.isEmpty() ? primary.stream().toList() : replicas;
         portsById = settings.portsById("database-ports");
-    }
-
-    private static String url(int port) {
-        return "jdbc:mariadb://" + LoopbackPorts.PRIVATE_ADDRESS + ":" + port
-                + "/plimsoll?connectTimeout=1000&socketTimeout=5000";
-    }
-
-    static HikariDataSource pool(String name, int port, int size, String password) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(url(port));
-        config.setUsername(Credentials.SERVICE);
-        config.setPassword(password);
-        config.setMaximumPoolSize(size);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(1_000);
-        config.setValidationTimeout(500);
-        // The database may be away when the service starts: it then says so in its health, and recovers.
-        config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
     }
 
     /**
@@ -72,27 +42,51 @@ final class ItemStore implements Items {
      */
     @Override
     public long insert(byte[] body) throws SQLException {
-        try (Connection connection = primary.orElseThrow().getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO items (body) VALUES (?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
-            insert.setBytes(1, body);
-            insert.executeUpdate();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                if (!keys.next()) {
-                    throw new SQLException("the database gave no id for a new item");
+        return primary.orElseThrow().lend(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO items (body) VALUES (?)", PreparedStatement.RETURN_GENERATED_KEYS)) {
+                insert.setBytes(1, body);
+                insert.executeUpdate();
+                try (ResultSet keys = insert.getGeneratedKeys()) {
+                    if (!keys.next()) {
+                        throw new SQLException("the database gave no id for a new item");
+                    }
+                    return keys.getLong(1);
                 }
-                return keys.getLong(1);
             }
-        }
+        });
+    }
+
+    /** A transaction of its own: the item's row is locked from when it is looked for until the commit. */
+    @Override
+    public boolean replace(long id, byte[] body) throws SQLException {
+        return primary.orElseThrow().lend(connection -> {
+            connection.setAutoCommit(false); // the pool gives it back as it was, and rolls back what was not committed
+            try (PreparedStatement find = connection.prepareStatement("SELECT id FROM items WHERE id = ? FOR UPDATE");
+                    PreparedStatement update = connection.prepareStatement("UPDATE items SET body = ? WHERE id = ?")) {
+                find.setLong(1, id);
+                try (ResultSet rows = find.executeQuery()) {
+                    if (!rows.next()) {
+                        return false;
+                    }
+                }
+                update.setBytes(1, body);
+                update.setLong(2, id);
+                update.executeUpdate();
+                connection.commit();
+                return true;
+            }
+        });
     }
 
     /** Reads an item from a replica, or from the primary if there is none; empty if that has none of that id. */
     @Override
     public Optional<byte[]> read(long id) throws SQLException {
-        HikariDataSource reader = readers.get(Math.floorMod(turn.getAndIncrement(), readers.size()));
-        try (Connection connection = reader.getConnection()) {
-            return read(connection, id);
-        }
+        return reader(turn.getAndIncrement()).lend(connection -> read(connection, id));
+    }
+
+    private ConnectionPool reader(int number) {
+        return readers.get(Math.floorMod(number, readers.size()));
     }
 
     /**
@@ -107,7 +101,8 @@ final class ItemStore implements Items {
             throw new IllegalArgumentException(
                     "no database '" + database + "', only " + String.join(", ", portsById.keySet()));
         }
-        try (Connection connection = DriverManager.getConnection(url(port), Credentials.SERVICE, password)) {
+        try (Connection connection =
+                DriverManager.getConnection(ConnectionPool.url(port), Credentials.SERVICE, password)) {
             return read(connection, id);
         }
     }
@@ -125,10 +120,10 @@ final class ItemStore implements Items {
     @Override
     public void check(Role role) throws SQLException {
         if (role != Role.READ) {
-            answer(primary.orElseThrow());
+            primary.orElseThrow().check();
         }
         if (role != Role.WRITE) {
-            answer(readers.get(Math.floorMod(turn.get(), readers.size())));
+            reader(turn.get()).check();
         }
     }
 
@@ -137,17 +132,13 @@ final class ItemStore implements Items {
         return Optional.empty();
     }
 
-    private static void answer(HikariDataSource pool) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            if (!connection.isValid(1)) {
-                throw new SQLException(pool.getPoolName() + " does not answer");
-            }
-        }
+    @Override
+    public Stream<ConnectionPool> pools() {
+        return Stream.concat(primary.stream(), readers.stream()).distinct();
     }
 
     @Override
     public void close() {
-        primary.ifPresent(HikariDataSource::close);
-        readers.forEach(HikariDataSource::close);
+        pools().forEach(ConnectionPool::close);
     }
 }

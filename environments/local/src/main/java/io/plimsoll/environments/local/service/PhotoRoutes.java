@@ -1,6 +1,5 @@
 package io.plimsoll.environments.local.service;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.plimsoll.environments.local.photos.Photo;
 import io.plimsoll.environments.local.photos.PhotoStore;
 import io.plimsoll.environments.local.photos.PhotoWorker;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,9 +37,9 @@ final class PhotoRoutes implements AutoCloseable {
 
     private final PhotoStore store;
     private final QueueClient queue;
-    private final Optional<HikariDataSource> numbers;
+    private final Optional<ConnectionPool> numbers;
 
-    private PhotoRoutes(ServiceSettings settings, Optional<HikariDataSource> numbers) {
+    private PhotoRoutes(ServiceSettings settings, Optional<ConnectionPool> numbers) {
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_LIMIT)
@@ -68,7 +66,7 @@ final class PhotoRoutes implements AutoCloseable {
         return Optional.of(new PhotoRoutes(
                 settings,
                 uploads
-                        ? Optional.of(ItemStore.pool(
+                        ? Optional.of(ConnectionPool.of(
                                 "photos",
                                 settings.port("primary-port").orElseThrow(),
                                 3,
@@ -153,21 +151,22 @@ final class PhotoRoutes implements AutoCloseable {
 
     /** A new row of the photos, in the users' database. */
     private long number() throws SQLException {
-        try (Connection connection = numbers.orElseThrow().getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO photos () VALUES ()", PreparedStatement.RETURN_GENERATED_KEYS)) {
-            insert.executeUpdate();
-            try (ResultSet keys = insert.getGeneratedKeys()) {
-                if (!keys.next()) {
-                    throw new SQLException("the database gave no id for a new photo");
+        return numbers.orElseThrow().lend(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(
+                    "INSERT INTO photos () VALUES ()", PreparedStatement.RETURN_GENERATED_KEYS)) {
+                insert.executeUpdate();
+                try (ResultSet keys = insert.getGeneratedKeys()) {
+                    if (!keys.next()) {
+                        throw new SQLException("the database gave no id for a new photo");
+                    }
+                    return keys.getLong(1);
                 }
-                return keys.getLong(1);
             }
-        }
+        });
     }
 
     @Override
     public void close() {
-        numbers.ifPresent(HikariDataSource::close);
+        numbers.ifPresent(ConnectionPool::close);
     }
 }

@@ -3,6 +3,9 @@ package io.plimsoll.environments.local.service;
 import io.plimsoll.environments.local.metrics.WallSeconds;
 import io.undertow.server.ConnectorStatistics;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** Turns running totals into reports of a period each. Used by one thread. */
 final class Reporter {
@@ -10,6 +13,8 @@ final class Reporter {
     private final ServiceHandler handler;
     private final StaticRoutes files;
     private final ConnectorStatistics listener;
+    private final List<ConnectionPool> pools;
+    private final List<Long> lastTaken;
     private final WallSeconds seconds = new WallSeconds(Instant.now());
     private long lastNanos = System.nanoTime();
     private long lastBusyNanos;
@@ -20,10 +25,12 @@ final class Reporter {
     private long lastBytesIn;
     private long lastBytesOut;
 
-    Reporter(VirtualCpu cpu, ServiceHandler handler, StaticRoutes files, ConnectorStatistics listener) {
+    Reporter(VirtualCpu cpu, ServiceHandler handler, ServiceParts parts, ConnectorStatistics listener) {
         this.cpu = cpu;
         this.handler = handler;
-        this.files = files;
+        this.files = parts.files();
+        this.pools = parts.pools();
+        this.lastTaken = new ArrayList<>(Collections.nCopies(pools.size(), 0L));
         this.listener = listener;
     }
 
@@ -45,6 +52,7 @@ final class Reporter {
                 served - lastServed,
                 servedBytes - lastServedBytes,
                 errors - lastErrors,
+                poolBusy(nanos - lastNanos),
                 in - lastBytesIn,
                 out - lastBytesOut,
                 runtime.totalMemory() - runtime.freeMemory());
@@ -57,5 +65,15 @@ final class Reporter {
         lastBytesIn = in;
         lastBytesOut = out;
         return report;
+    }
+
+    /** The share of time that the connections of the busiest pool were taken; 0 without a pool. */
+    private double poolBusy(long nanos) {
+        double busiest = 0;
+        for (int i = 0; i < pools.size(); i++) {
+            long taken = pools.get(i).taken().toNanos();
+            busiest = Math.max(busiest, (double) (taken - lastTaken.set(i, taken)) / Math.max(1, nanos));
+        }
+        return Math.min(1, busiest);
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local.service;
 
+import io.plimsoll.environments.local.process.Daemon;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +29,9 @@ final class ServiceHandler implements HttpHandler {
     private final VirtualCpu cpu;
     private final ScheduledExecutorService clock;
     private final ExecutorService workers;
+    /** Apart from the workers: that all of them wait for a database is no illness of the instance. */
+    private final ExecutorService healthChecks = Executors.newSingleThreadExecutor(Daemon.named("health"));
+
     private final LongAdder requests = new LongAdder();
     private final LongAdder errors = new LongAdder();
     private final FailureLog failures = new FailureLog(System.err::println, System::nanoTime);
@@ -80,7 +85,7 @@ final class ServiceHandler implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         String path = exchange.getRequestPath();
         if (path.equals(HEALTH)) {
-            exchange.dispatch(workers, this::health);
+            exchange.dispatch(healthChecks, this::health);
             return;
         }
         List<Route> taking =

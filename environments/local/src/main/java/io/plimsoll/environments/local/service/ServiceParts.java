@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a service is made of, by its role. Safe for several threads. */
 final class ServiceParts implements AutoCloseable {
@@ -94,6 +95,14 @@ final class ServiceParts implements AutoCloseable {
         } catch (SQLException e) {
             return Optional.of("the database does not answer");
         }
+    }
+
+    /** Every pool of connections to the databases of items. */
+    List<ConnectionPool> pools() {
+        return Stream.concat(store.stream(), markers.stream())
+                .flatMap(Items::pools)
+                .distinct()
+                .toList();
     }
 
     /** Begins what it does without being asked. */

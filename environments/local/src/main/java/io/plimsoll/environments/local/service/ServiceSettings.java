@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * <tr><td>{@code proxy-cost}, {@code read-cost}, {@code write-cost}, {@code session-cost}, {@code static-cost},
  *     {@code redirect-cost}, {@code photo-cost}, {@code thumbnail-cost}</td><td>virtual CPU time of a request</td></tr>
  * <tr><td>{@code queue-limit}</td><td>longest wait for the virtual CPU</td></tr>
+ * <tr><td>{@code connections}</td><td>to each database that items are read from or written to, at most; 4 if it is not there</td></tr>
  * <tr><td>{@code primary-port}, {@code database-password}</td><td>the database that takes writes</td></tr>
  * <tr><td>{@code tls-key-store}, {@code tls-port}</td><td>what TLS is spoken with, and where; neither, if it is not</td></tr>
  * <tr><td>{@code replica-ports}</td><td>those that are read; the primary's if there are none</td></tr>
@@ -52,6 +53,10 @@ public record ServiceSettings(Map<String, String> values) {
 
     Role role() {
         return Role.of(text("role"));
+    }
+
+    int connections() {
+        return optional("connections").map(Integer::valueOf).orElse(4);
     }
 
     /** A value that must be there. */

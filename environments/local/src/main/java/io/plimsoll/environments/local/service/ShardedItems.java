@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Items over several databases by key. New items go to the shards in turn. A shard that failed is asked again after a
@@ -83,6 +84,11 @@ final class ShardedItems implements Items {
     }
 
     @Override
+    public boolean replace(long id, byte[] body) throws SQLException {
+        return shards.get(map.shardOf(id)).ask(store -> store.replace(id, body));
+    }
+
+    @Override
     public Optional<byte[]> read(long id) throws SQLException {
         return shards.get(map.shardOf(id)).ask(store -> store.read(id));
     }
@@ -110,6 +116,11 @@ final class ShardedItems implements Items {
     @Override
     public Optional<String> shardOf(long id) {
         return Optional.of(map.ids().get(map.shardOf(id)));
+    }
+
+    @Override
+    public Stream<ConnectionPool> pools() {
+        return shards.stream().flatMap(shard -> shard.store.pools());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.plimsoll.environments.local.service;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
@@ -26,15 +25,15 @@ final class TimelineRoutes implements AutoCloseable {
     private static final String USER = "/timeline/(\\d{1,18})";
 
     private final Items items;
-    private final HikariDataSource writer;
-    private final HikariDataSource reader;
+    private final ConnectionPool writer;
+    private final ConnectionPool reader;
 
     TimelineRoutes(Items items, ServiceSettings settings) {
         this.items = items;
         String password = settings.text("database-password");
         int primary = settings.port("primary-port").orElseThrow();
-        this.writer = ItemStore.pool("users", primary, 2, password);
-        this.reader = ItemStore.pool(
+        this.writer = ConnectionPool.of("users", primary, 2, password);
+        this.reader = ConnectionPool.of(
                 "users-read",
                 settings.ports("replica-ports").stream().findFirst().orElse(primary),
                 2,
@@ -53,21 +52,27 @@ final class TimelineRoutes implements AutoCloseable {
     }
 
     private void get(HttpServerExchange exchange, Matcher path) {
+        try {
+            List<String> page = reader.lend(connection -> page(connection, Long.parseLong(path.group(1))));
+            Answers.json(exchange, StatusCodes.OK, "{\"items\":[" + String.join(",", page) + "]}");
+        } catch (SQLException e) {
+            Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the users' database cannot be read");
+        }
+    }
+
+    private static List<String> page(Connection connection, long user) throws SQLException {
         List<String> page = new ArrayList<>();
-        try (Connection connection = reader.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "SELECT item, excerpt FROM timeline WHERE user = ? ORDER BY item DESC LIMIT " + PAGE)) {
-            select.setLong(1, Long.parseLong(path.group(1)));
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT item, excerpt FROM timeline WHERE user = ? ORDER BY item DESC LIMIT " + PAGE)) {
+            select.setLong(1, user);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     page.add("{\"id\":" + rows.getLong(1) + ",\"excerpt\":\""
                             + HexFormat.of().formatHex(rows.getBytes(2)) + "\"}");
                 }
             }
-            Answers.json(exchange, StatusCodes.OK, "{\"items\":[" + String.join(",", page) + "]}");
-        } catch (SQLException e) {
-            Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the users' database cannot be read");
         }
+        return page;
     }
 
     private void post(HttpServerExchange exchange, Matcher path) throws IOException {
@@ -77,17 +82,24 @@ final class TimelineRoutes implements AutoCloseable {
             Answers.text(exchange, StatusCodes.BAD_REQUEST, "an item has 1 to " + ItemRoutes.LARGEST_BODY + " bytes");
             return;
         }
-        try (Connection connection = writer.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("INSERT INTO timeline (user, item, excerpt) VALUES (?, ?, ?)")) {
+        try {
             long id = items.insert(body);
-            insert.setLong(1, Long.parseLong(path.group(1)));
-            insert.setLong(2, id);
-            insert.setBytes(3, Arrays.copyOf(body, Math.min(body.length, EXCERPT)));
-            insert.executeUpdate();
+            long user = Long.parseLong(path.group(1));
+            byte[] excerpt = Arrays.copyOf(body, Math.min(body.length, EXCERPT));
+            writer.lend(connection -> add(connection, user, id, excerpt));
             Answers.json(exchange, StatusCodes.CREATED, "{\"id\":" + id + "}");
         } catch (SQLException e) {
             Answers.text(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the database cannot be written");
+        }
+    }
+
+    private static int add(Connection connection, long user, long item, byte[] excerpt) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO timeline (user, item, excerpt) VALUES (?, ?, ?)")) {
+            insert.setLong(1, user);
+            insert.setLong(2, item);
+            insert.setBytes(3, excerpt);
+            return insert.executeUpdate();
         }
     }
 

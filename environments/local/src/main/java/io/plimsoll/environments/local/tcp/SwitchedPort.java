@@ -21,13 +21,14 @@ public final class SwitchedPort implements AutoCloseable {
     private final int port;
     private final FlowLoop loop;
     private volatile Optional<TargetState> target = Optional.empty();
+    private volatile Throttle throttle = Throttle.NONE;
 
     private SwitchedPort(String name, InetAddress address, int number) {
         try {
             ServerSocketChannel listener = ServerSocketChannel.open();
             listener.bind(new InetSocketAddress(address, number), BACKLOG);
             this.port = listener.socket().getLocalPort();
-            this.loop = new FlowLoop(name, listener, () -> target, new FlowCounts(), () -> Throttle.NONE);
+            this.loop = new FlowLoop(name, listener, () -> target, new FlowCounts(), () -> throttle);
         } catch (IOException e) {
             throw new UncheckedIOException("no port for " + name + ": " + e.getMessage(), e);
         }
@@ -60,6 +61,12 @@ public final class SwitchedPort implements AutoCloseable {
     /** Cuts every client and takes none until it points to a server again. */
     public synchronized void pointNowhere() {
         point(Optional.empty());
+    }
+
+    /** Makes the network between clients and the server slow, on open connections too. */
+    public void throttle(Throttle slow) {
+        throttle = slow;
+        loop.run(loop::flushAll);
     }
 
     private void point(Optional<TargetState> next) {

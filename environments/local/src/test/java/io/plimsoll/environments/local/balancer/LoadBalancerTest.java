@@ -357,6 +357,19 @@ class LoadBalancerTest {
     }
 
     @Test
+    void anAnswerThatExceedsWhatItsTargetMaySendWaitsAndItsPacketsAreCounted() {
+        balancer.group("tg").uplink(1_000);
+        target("one", "a");
+
+        assertThat(get("/").join().statusCode())
+                .isEqualTo(200); // a head of 200 bytes, for which there is credit for 100
+
+        assertThat(exchanges(1).get(0).responseSeconds()).isGreaterThanOrEqualTo(0.1);
+        assertThat(balancer.group("tg").drainExceeded("one")).isEqualTo(1);
+        assertThat(balancer.group("tg").drainExceeded("another")).isZero();
+    }
+
+    @Test
     void aRequestThatIsStillWithATargetWhenItsDelayIsOverIsBrokenOff() {
         FakeTarget one = target("one", "a");
         one.hold();

@@ -35,7 +35,8 @@ class StackDescriptorReaderTest {
         assertThat(descriptor.common().service().cost("read")).isEqualTo(Duration.ofMillis(5));
         assertThat(descriptor.common().instanceTypes())
                 .containsEntry(
-                        "local.small", new StackDescriptor.InstanceType("local.small", 1, 64L << 20, 256L << 20, 0.02));
+                        "local.small",
+                        new StackDescriptor.InstanceType("local.small", 1, 64L << 20, 256L << 20, 16L << 20, 0.02));
         assertThat(descriptor.common().binaries().mariadbd()).isEmpty();
     }
 

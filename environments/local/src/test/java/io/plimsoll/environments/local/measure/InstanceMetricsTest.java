@@ -28,7 +28,7 @@ class InstanceMetricsTest {
                                 AT,
                                 Optional.empty(),
                                 InstanceView.State.RUNNING),
-                        new InstanceReport(AT, 0.25, 50, 20, 90_000, 3, 1_000, 2_000, 16L << 20),
+                        new InstanceReport(AT, 0.25, 50, 20, 90_000, 3, 0.75, 1_000, 2_000, 16L << 20),
                         0);
     }
 
@@ -43,6 +43,7 @@ class InstanceMetricsTest {
         assertThat(sink.of("Requests", "InstanceId")).containsExactly(50.0);
         assertThat(sink.of("StaticRequests", "InstanceId")).containsExactly(20.0);
         assertThat(sink.of("Errors", "InstanceId")).containsExactly(3.0);
+        assertThat(sink.of("PoolBusy", "InstanceId")).containsExactly(75.0);
         assertThat(sink.values()).allMatch(value -> value.at().equals(AT));
         assertThat(sink.of("NetworkIn", GROUP)).isEmpty();
     }

@@ -102,6 +102,20 @@ class ShardedItemsTest {
 
     @Test
     @Order(3)
+    void anItemIsReplacedInItsShardAndOneThatIsNotThereIsNot() throws SQLException {
+        byte[] body = "replaced".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(items.replace(7, body)).isTrue();
+        assertThat(items.replace(999, body)).isFalse();
+
+        assertThat(items.read(7)).contains(body);
+        assertThat(items.readFrom("shard-1", 7)).contains(body);
+        assertThat(items.read(999)).isEmpty();
+        assertThat(items.pools()).hasSize(2).allMatch(pool -> pool.taken().toNanos() > 0);
+    }
+
+    @Test
+    @Order(4)
     void aLostShardHurtsItsOwnItemsAloneAndComesBackWithAllOfThem() throws SQLException {
         DatabaseInstance lost = shards.get(1).primary();
         lost.lose();
