@@ -142,7 +142,10 @@ public final class StackProcess implements AutoCloseable {
 
     private static Process launch(List<String> command) {
         try {
-            return new ProcessBuilder(command).start();
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // As its children: of an allocation arena per thread, eight per core, each keeps some memory for itself.
+            builder.environment().putIfAbsent("MALLOC_ARENA_MAX", "2");
+            return builder.start();
         } catch (IOException e) {
             throw new RunFailure(
                     RunFailure.Cause.UNAVAILABLE, "the local stack's JVM cannot be started: " + e.getMessage());

@@ -3,7 +3,6 @@ package io.plimsoll.environments.local.binaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,21 +10,37 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Directories that are made once and then used by every run. Safe for several threads and processes. */
+/**
+ * Directories that are made once and then used by every run. What no run has used for a week is removed whenever something
+ * is made, and of the rest, so that at most 1 GiB is kept, what was used longest ago; never what a process uses that runs.
+ * Safe for several threads and processes.
+ */
 public final class UserCache {
     private static final String CONTENTS = ".contents";
     private static final Pattern LEFT_OVER = Pattern.compile("\\.(new|broken)-\\d+$");
+    private static final Duration LEFT_OVER_AGE = Duration.ofHours(1);
+    private static final Duration LONGEST_UNUSED = Duration.ofDays(7);
+    private static final long MOST_BYTES = 1L << 30;
 
     private final Path root;
+    private final long mostBytes;
+    private final UseMarks marks;
 
     public UserCache(Path root) {
+        this(root, MOST_BYTES);
+    }
+
+    UserCache(Path root, long mostBytes) {
         this.root = root;
+        this.mostBytes = mostBytes;
+        this.marks = new UseMarks(root);
     }
 
     /** The cache of this user: {@code $XDG_CACHE_HOME/plimsoll}, or {@code ~/.cache/plimsoll}. */
@@ -48,7 +63,7 @@ public final class UserCache {
 
     /**
      * The directory of that name, made by {@code filling} unless it is there and whole: one whose files are missing or
-     * have another size is made anew.
+     * have another size is made anew. It then stays until this process ends.
      *
      * @param name tells apart all that must not be mixed, so it holds versions
      * @throws UncheckedIOException if it cannot be made
@@ -56,19 +71,19 @@ public final class UserCache {
     public Path directory(String name, Filling filling) {
         Path target = root.resolve(name);
         try {
-            if (isWhole(target)) {
-                Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+            if (marks.alone(() -> take(target))) {
                 return target;
             }
-            Files.createDirectories(root);
-            sweep();
             Path fresh = Files.createTempDirectory(root, name + ".new-");
             try {
                 filling.fill(fresh);
                 Files.write(fresh.resolve(CONTENTS), contents(fresh), StandardCharsets.UTF_8);
-                publish(fresh, target);
+                marks.alone(() -> publish(fresh, target));
             } finally {
                 delete(fresh);
+            }
+            for (Path unwanted : marks.alone(this::sweep)) {
+                delete(unwanted);
             }
             return target;
         } catch (IOException e) {
@@ -76,49 +91,86 @@ public final class UserCache {
         }
     }
 
-    /** Removes what killed processes left half made an hour ago, and what no run has used for a week. */
-    private void sweep() throws IOException {
-        Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
-        Instant weekAgo = Instant.now().minus(Duration.ofDays(7));
-        List<Path> entries;
-        try (Stream<Path> listing = Files.list(root)) {
-            entries = listing.toList();
+    /** Marks an entry as used, if it is whole. */
+    private boolean take(Path target) throws IOException {
+        if (!isWhole(target)) {
+            return false;
         }
-        for (Path entry : entries) {
-            boolean leftOver = LEFT_OVER.matcher(entry.toString()).find();
-            if (lastUsedBefore(leftOver ? hourAgo : weekAgo, entry)) {
-                delete(entry);
-            }
-        }
-    }
-
-    private static boolean lastUsedBefore(Instant moment, Path entry) throws IOException {
-        try {
-            return Files.getLastModifiedTime(entry).toInstant().isBefore(moment);
-        } catch (NoSuchFileException e) {
-            return false; // another process put it in its place, or swept it, after it was listed
-        }
+        marks.hold(name(target));
+        touch(target);
+        return true;
     }
 
     /** Puts a whole directory in its place; another process may have done so meanwhile, and then its work is used. */
-    private void publish(Path fresh, Path target) throws IOException {
-        for (int attempt = 0; attempt < 3; attempt++) {
-            try {
-                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-                return;
-            } catch (FileSystemException e) {
-                if (isWhole(target)) {
-                    return;
-                }
-                if (!Files.exists(target)) {
-                    throw e;
-                }
-                Path broken = Files.createTempDirectory(root, target.getFileName() + ".broken-");
-                Files.move(target, broken, StandardCopyOption.ATOMIC_MOVE);
-                delete(broken);
+    private boolean publish(Path fresh, Path target) throws IOException {
+        if (take(target)) {
+            return true;
+        }
+        if (Files.exists(target)) {
+            delete(aside(target));
+        }
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        return take(target);
+    }
+
+    /** Gives a directory a name that says that it is being deleted, which no other process then does for an hour. */
+    private Path aside(Path entry) throws IOException {
+        Path broken = Files.createTempDirectory(root, name(entry) + ".broken-");
+        Files.move(entry, broken, StandardCopyOption.ATOMIC_MOVE);
+        return touch(broken);
+    }
+
+    private static Path touch(Path entry) throws IOException {
+        return Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+    }
+
+    /** An entry, when it was last used, and its size. */
+    private record Entry(Path path, Instant used, long bytes) {}
+
+    /** Moves aside what is to be deleted: what killed processes left half made, and what need not be kept. */
+    private List<Path> sweep() throws IOException {
+        Instant now = Instant.now();
+        List<Path> unwanted = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : entries()) {
+            if (!LEFT_OVER.matcher(name(entry.path())).find()) {
+                entries.add(entry);
+            } else if (entry.used().isBefore(now.minus(LEFT_OVER_AGE))) {
+                unwanted.add(aside(entry.path()));
             }
         }
-        throw new IOException("another process keeps writing to " + target);
+        long kept = 0;
+        for (Entry entry : entries) {
+            boolean wanted = entry.used().isAfter(now.minus(LONGEST_UNUSED)) && kept + entry.bytes() <= mostBytes;
+            if (!wanted && marks.isFree(name(entry.path()))) {
+                unwanted.add(aside(entry.path()));
+            } else {
+                kept += entry.bytes();
+            }
+        }
+        return unwanted;
+    }
+
+    /** All entries, the one used last first. */
+    private List<Entry> entries() throws IOException {
+        List<Path> paths;
+        try (Stream<Path> listing = Files.list(root)) {
+            paths = listing.filter(path -> !name(path).startsWith(".")).toList();
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                entries.add(new Entry(path, Files.getLastModifiedTime(path).toInstant(), bytes(path)));
+            } catch (NoSuchFileException e) {
+                continue; // another process has finished it, or deleted it, since it was listed
+            }
+        }
+        entries.sort(Comparator.comparing(Entry::used).reversed());
+        return entries;
+    }
+
+    private static String name(Path entry) {
+        return String.valueOf(entry.getFileName());
     }
 
     private static boolean isWhole(Path directory) throws IOException {
@@ -129,12 +181,24 @@ public final class UserCache {
 
     /** Every file but the list itself as {@code size path}, sorted. */
     private static List<String> contents(Path directory) throws IOException {
+        return files(directory).stream()
+                .filter(file -> !file.endsWith(CONTENTS))
+                .map(file -> file.toFile().length() + " " + directory.relativize(file))
+                .sorted()
+                .toList();
+    }
+
+    private static long bytes(Path directory) throws IOException {
+        return files(directory).stream()
+                .mapToLong(file -> file.toFile().length())
+                .sum();
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith(CONTENTS))
-                    .map(file -> file.toFile().length() + " " + directory.relativize(file))
-                    .sorted()
-                    .toList();
+            return files.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * The object store, as S3 is: S3Proxy in a process of its own, on files in the run's directory that it encrypts, behind a
- * counting front of the stack's process that measures every access, as S3's request metrics do.
+ * The object store, as S3 is: S3Proxy on files in the run's directory that it encrypts, behind a counting front that
+ * measures every access, as S3's request metrics do. Like all that AWS manages it is in the stack's process.
  *
  * <p>Its one bucket may be read by everyone, as a bucket that serves a site's static content is; writing needs the keys.
  */

@@ -6,7 +6,6 @@ import io.plimsoll.environments.local.estate.BucketView;
 import io.plimsoll.environments.local.objectstore.ObjectStore;
 import io.plimsoll.environments.local.objectstore.ObjectStoreSettings;
 import io.plimsoll.environments.local.objectstore.StoreMetrics;
-import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.service.StaticContent;
 import io.plimsoll.environments.local.site.Part;
 import io.plimsoll.environments.local.site.PartSpec;
@@ -44,7 +43,7 @@ record ObjectStoreSpec(String name, ObjectStoreSettings settings) implements Par
 
     @Override
     public Part start(Site site) {
-        ObjectStore store = ObjectStore.start(site.guardian(), settings, site.executor());
+        ObjectStore store = ObjectStore.start(site.guardian(), settings);
         StoreMetrics metrics = new StoreMetrics(site.metrics(), settings.bucket(), BucketView.ENTIRE_BUCKET);
         site.everySecond(
                 settings.bucket(), at -> metrics.publish(at, store.counts().drain()));
@@ -71,11 +70,6 @@ record ObjectStoreSpec(String name, ObjectStoreSettings settings) implements Par
                     "object-store-key-id", store.keyId(),
                     "object-store-secret-key", store.secretKey(),
                     "static-url", store.bucketUrl().toString());
-        }
-
-        @Override
-        public Map<String, ChildProcess> processes() {
-            return Map.of(store.settings().bucket(), store.process());
         }
 
         @Override

@@ -21,8 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,10 +38,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** The store of its own process, asked by the SDK's S3 client and by one that knows no S3. */
+/** A store, asked by the SDK's S3 client and by one that knows no S3. */
 class ObjectStoreTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final ExecutorService EXECUTOR = Executors.newCachedThreadPool();
     private static final Guardian GUARDIAN = Guardian.start();
     private static final HttpClient PLAIN =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -51,14 +48,13 @@ class ObjectStoreTest {
 
     @BeforeAll
     static void start() {
-        store = ObjectStore.start(GUARDIAN, new ObjectStoreSettings("plimsoll-static", 5, 60), EXECUTOR);
+        store = ObjectStore.start(GUARDIAN, new ObjectStoreSettings("plimsoll-static", 5, 60));
     }
 
     @AfterAll
     static void stop() {
         store.close();
         GUARDIAN.close();
-        EXECUTOR.shutdownNow();
     }
 
     private static S3Client client(String secretKey) {
