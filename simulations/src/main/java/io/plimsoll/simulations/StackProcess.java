@@ -113,9 +113,9 @@ public final class StackProcess implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms20m",
-                "-Xmn16m",
-                "-Xmx192m",
+                "-Xms16m",
+                "-Xmn12m",
+                "-Xmx256m",
                 "-XX:+UseSerialGC",
                 // Two minutes are too short for C2 to earn its memory.
                 "-XX:TieredStopAtLevel=1",

@@ -1,5 +1,6 @@
 package io.plimsoll.environments.local;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.plimsoll.environments.local.estate.Truth;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.site.Disturbances;
@@ -90,9 +91,13 @@ final class ControlChannel implements AutoCloseable {
         }
     }
 
-    /** None of its values has anything to be escaped. */
     private static String json(Truth truth) {
-        return "{\"at\":\"%s\",\"what\":\"%s\",\"of\":\"%s\"}".formatted(truth.at(), truth.what(), truth.of());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("at", truth.at().toString())
+                .put("what", truth.what())
+                .put("of", truth.of())
+                .toString();
     }
 
     private void obey(HttpServerExchange exchange) {

@@ -111,6 +111,8 @@ public final class ServiceProgram {
                         "-Xms7m",
                         "-Xmn4m",
                         "-Xmx" + (memoryBytes >> 20) + "m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=20",
                         "-Xss256k",
                         "-XX:ReservedCodeCacheSize=24m")));
         command.addAll(arguments);
@@ -145,14 +147,19 @@ public final class ServiceProgram {
         }
     }
 
-    /** Changes whenever the JVM or a file of the class path does. */
+    /** Changes whenever the JVM, a jar or a class does; a class that is compiled again to the same is the same. */
     private static String fingerprint(List<Path> entries) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             update(digest, System.getProperty("java.home", "") + System.getProperty("java.vm.version", ""));
             for (Path entry : entries) {
-                for (Path file : filesOf(entry)) {
-                    update(digest, file + "|" + Files.size(file) + "|" + Files.getLastModifiedTime(file));
+                if (Files.isDirectory(entry)) {
+                    for (Path file : filesOf(entry)) {
+                        update(digest, entry.relativize(file) + "|" + Files.size(file));
+                        digest.update(Files.readAllBytes(file));
+                    }
+                } else {
+                    update(digest, entry + "|" + Files.size(entry) + "|" + Files.getLastModifiedTime(entry));
                 }
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);

@@ -19,6 +19,9 @@ public final class LogStore {
     /** Group of the balancers' access logs, a stream for each. */
     public static final String ACCESS = "/plimsoll/access";
 
+    /** Lines that are kept of the access logs, where every request is one. */
+    public static final int KEPT_ACCESSES = 5_000;
+
     private final Clock clock;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, Group> groups = new ConcurrentSkipListMap<>();
@@ -30,15 +33,17 @@ public final class LogStore {
 
     private static final class Group {
         private final Instant created;
+        private final int kept;
         private final Deque<LogLine> lines = new ArrayDeque<>();
 
-        Group(Instant created) {
+        Group(Instant created, int kept) {
             this.created = created;
+            this.kept = kept;
         }
 
         synchronized void add(LogLine line) {
             lines.addLast(line);
-            if (lines.size() > KEPT) {
+            if (lines.size() > kept) {
                 lines.removeFirst();
             }
         }
@@ -50,7 +55,11 @@ public final class LogStore {
 
     /** Makes a group, without a line, unless there is one of that name. */
     public void create(String group) {
-        groups.computeIfAbsent(group, unused -> new Group(clock.instant()));
+        groups.computeIfAbsent(group, name -> group(name, clock.instant()));
+    }
+
+    private static Group group(String name, Instant created) {
+        return new Group(created, name.equals(ACCESS) ? KEPT_ACCESSES : KEPT);
     }
 
     /**
@@ -61,7 +70,7 @@ public final class LogStore {
      */
     public void append(String group, String stream, Instant at, Object content) {
         Instant now = clock.instant();
-        groups.computeIfAbsent(group, unused -> new Group(now))
+        groups.computeIfAbsent(group, name -> group(name, now))
                 .add(new LogLine(numbers.incrementAndGet(), stream, at, now, content));
     }
 

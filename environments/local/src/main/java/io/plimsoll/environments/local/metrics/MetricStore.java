@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps raw values of every metric at a resolution of 1 s for {@link #RETENTION}. A second is published, that is,
+ * Keeps the values of every metric at a resolution of 1 s for {@link #RETENTION}; of a second with many values that is older
+ * than 5 minutes it keeps as many as percentiles need. A second is published, that is,
  * returned, once it is over and {@link #PUBLICATION_DELAY} has passed: a value that comes later than that still counts,
  * as a late value does on CloudWatch. Safe for several threads.
  */

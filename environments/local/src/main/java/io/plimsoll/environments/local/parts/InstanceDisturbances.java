@@ -51,12 +51,12 @@ public final class InstanceDisturbances {
 
     /** For a number of milliseconds if one is given: it returns once they are over, so that they are as exact as can be. */
     private String freeze(Parameters parameters) throws Refused {
-        String froze = one(parameters, InstanceActs::freeze, "froze ");
         if (!parameters.values().containsKey("millis")) {
-            return froze;
+            return one(parameters, InstanceActs::freeze, "froze ");
         }
+        int millis = parameters.whole("millis", 1, LONGEST_FREEZE_MILLIS);
+        String froze = one(parameters, InstanceActs::freeze, "froze ");
         try {
-            int millis = parameters.whole("millis", 1, LONGEST_FREEZE_MILLIS);
             TimeUnit.MILLISECONDS.sleep(millis);
             return froze + " for " + millis + " ms";
         } catch (InterruptedException e) {

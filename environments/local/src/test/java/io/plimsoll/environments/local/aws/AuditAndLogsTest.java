@@ -153,6 +153,18 @@ class AuditAndLogsTest {
     }
 
     @Test
+    void ofTheAccessLogsFewerAreKept() {
+        for (int i = 0; i < LogStore.KEPT_ACCESSES + 1; i++) {
+            fixture.logs.append(LogStore.ACCESS, "plimsoll-lb", T0, i);
+        }
+
+        assertThat(fixture.logs.group(LogStore.ACCESS).orElseThrow().lines())
+                .hasSize(LogStore.KEPT_ACCESSES)
+                .first()
+                .satisfies(line -> assertThat(line.message()).isEqualTo("1"));
+    }
+
+    @Test
     void resourcesAreFoundByTheirTags() throws Fleet.LaunchException {
         fixture.scaledOut();
         try (ResourceGroupsTaggingApiClient tagging = fixture.client(ResourceGroupsTaggingApiClient.builder())) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -168,5 +173,72 @@ class MetricStoreTest {
         assertThatThrownBy(() -> Statistic.named(name))
                 .hasMessage("statistic '" + name + "' is not one of Average, Sum, Minimum, Maximum, SampleCount,"
                         + " or p followed by a number in (0, 100]");
+    }
+
+    @Test
+    void ofManyValuesASelectionIsKeptAfterFiveMinutes() {
+        double[] values = IntStream.rangeClosed(1, 1000).mapToDouble(i -> i).toArray();
+        put(0, values);
+        put(300, 1);
+        assertThat(read("p96", 0, 1, 1)).containsExactly(point(0, 960));
+
+        put(301, 1);
+
+        assertThat(read("p50", 0, 1, 1)).containsExactly(point(0, 500));
+        assertThat(read("p96", 0, 1, 1)).containsExactly(point(0, 980));
+        assertThat(read("p99.5", 0, 1, 1)).containsExactly(point(0, 995));
+        assertThat(read("p100", 0, 1, 1)).containsExactly(point(0, 1000));
+        assertThat(read("Sum", 0, 1, 1)).containsExactly(point(0, 500_500));
+        assertThat(read("Sum", 0, 60, 60)).containsExactly(point(0, 500_500));
+        assertThat(read("SampleCount", 0, 60, 60)).containsExactly(point(0, 1000));
+        assertThat(read("Minimum", 0, 1, 1)).containsExactly(point(0, 1));
+    }
+
+    @Test
+    void fewValuesAreKeptAsTheyAre() {
+        put(0, 3, 1, 2);
+        put(400, 1);
+
+        assertThat(read("p34", 0, 1, 1)).containsExactly(point(0, 2));
+    }
+
+    @Test
+    void aLateValueCountsInASecondOfWhichASelectionIsKept() {
+        put(0, IntStream.rangeClosed(1, 100).mapToDouble(i -> i).toArray());
+        put(400, 1);
+
+        put(0, 1_000);
+
+        assertThat(read("Maximum", 0, 1, 1)).containsExactly(point(0, 1_000));
+        assertThat(read("p99", 0, 1, 1)).containsExactly(point(0, 100));
+        assertThat(read("Sum", 0, 1, 1)).containsExactly(point(0, 6_050));
+    }
+
+    @Test
+    void secondsComeInAnyOrderAndManyAreKept() {
+        List<Long> seconds = new ArrayList<>(LongStream.range(0, 5_000).boxed().toList());
+        Collections.shuffle(seconds, new Random(7));
+        clock.set(T0.plusSeconds(5_001));
+        seconds.forEach(second ->
+                put(second, second % 3 == 0 ? new double[] {second, second + 1} : new double[] {second}));
+
+        assertThat(read("Sum", 0, 5_000, 1))
+                .isEqualTo(LongStream.range(0, 5_000)
+                        .mapToObj(second -> point(second, second % 3 == 0 ? 2 * second + 1 : second))
+                        .toList());
+    }
+
+    @Test
+    void whatIsForgottenMakesRoomForWhatComes() {
+        long retention = MetricStore.RETENTION.toSeconds();
+        for (long second = 0; second < 2 * retention; second += 2) {
+            clock.set(T0.plusSeconds(second));
+            put(second, second % 4 == 0 ? new double[] {second} : new double[] {second, second});
+        }
+
+        clock.advance(Duration.ofSeconds(5));
+        List<Datapoint> all = read("Maximum", 0, 2 * retention, 1);
+        assertThat(all).first().isEqualTo(point(retention - 2, retention - 2));
+        assertThat(all).hasSize((int) retention / 2 + 1).last().isEqualTo(point(2 * retention - 2, 2 * retention - 2));
     }
 }
