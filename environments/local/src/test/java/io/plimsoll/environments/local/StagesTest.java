@@ -1,13 +1,10 @@
 package io.plimsoll.environments.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.environments.local.process.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,10 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -48,7 +42,7 @@ class StagesTest {
         return opened.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
-    private static List<Instance> running(Ec2Client ec2, String tier) {
+    static List<Instance> running(Ec2Client ec2, String tier) {
         return ec2.describeInstances().reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .filter(instance -> instance.state().name() == InstanceStateName.RUNNING)
@@ -102,140 +96,7 @@ class StagesTest {
         }
     }
 
-    @Test
-    void aSingleBoxServesEverythingItselfAndARebootRestartsAllOfIt() throws IOException {
-        try (RunningStack stack = RunningStack.startStage("single-box", temporary, FEW_ITEMS);
-                Ec2Client ec2 = stack.aws(Ec2Client.builder()).build();
-                CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build()) {
-            String id = running(ec2, "box").get(0).instanceId();
-            assertThat(text(stack.post("/items", BODY))).isEqualTo("{\"id\":51}\n");
-            HttpResponse<byte[]> file = stack.get("/static/7");
-            assertThat(file.statusCode()).isEqualTo(200);
-            assertThat(file.body()).hasSize(9 * 1_024);
-            assertThat(file.headers().firstValue("ETag")).isPresent();
-            assertThat(stack.get("/static/1001").statusCode()).isEqualTo(404);
-            String volume = "vol-" + id.substring(2);
-            assertThat(Await.until(() -> metric(metrics, "AWS/EC2", "EBSReadOps", "InstanceId", id), LIMIT))
-                    .isTrue();
-            assertThat(Await.until(() -> metric(metrics, "AWS/EBS", "VolumeWriteOps", "VolumeId", volume), LIMIT))
-                    .isTrue();
-            for (String metric : List.of("mem_used_percent", "disk_used_percent")) {
-                assertThat(metric(metrics, "CWAgent", metric, "InstanceId", id)).isTrue();
-            }
-            long before = System.nanoTime();
-            stack.disturb("freeze-instance?id=" + id + "&millis=300");
-            assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(300_000_000L);
-            assertThat(stack.get("/items/1").statusCode()).as("it is thawed").isEqualTo(200);
-            long service = stack.pid(id);
-            long database = stack.pid("plimsoll-box-db");
-
-            ec2.rebootInstances(request -> request.instanceIds(id));
-
-            assertThat(Await.until(() -> !RunningStack.runs(service) && !RunningStack.runs(database), LIMIT))
-                    .isTrue();
-            assertThat(Await.until(() -> answers(stack, "/items/51", 200), LIMIT))
-                    .isTrue();
-            assertThat(ec2.describeAddresses().addresses().get(0).instanceId()).isEqualTo(id);
-        }
-    }
-
-    @Test
-    void aBoxIsGivenABiggerTypeWhileItIsStoppedAndShowsTheMemoryOfThat() throws IOException {
-        try (RunningStack stack = RunningStack.startStage("single-box", temporary, FEW_ITEMS);
-                Ec2Client ec2 = stack.aws(Ec2Client.builder()).build()) {
-            Instance box = running(ec2, "box").get(0);
-            String id = box.instanceId();
-            assertThat(box.instanceTypeAsString()).isEqualTo("local.box");
-            assertThatThrownBy(() -> resize(ec2, id, "local.box-2x"))
-                    .isInstanceOf(Ec2Exception.class)
-                    .hasMessageContaining("The instance '" + id + "' is not in the 'stopped' state.");
-
-            ec2.stopInstances(request -> request.instanceIds(id));
-            assertThat(Await.until(() -> isStopped(ec2, id), LIMIT)).isTrue();
-            assertThatThrownBy(() -> resize(ec2, id, "m5.large"))
-                    .isInstanceOf(Ec2Exception.class)
-                    .hasMessageContaining("The instance type 'm5.large' is not known");
-            resize(ec2, id, "local.box-2x");
-            ec2.startInstances(request -> request.instanceIds(id));
-
-            assertThat(Await.until(() -> answers(stack, "/items/1", 200), LIMIT))
-                    .isTrue();
-            assertThat(running(ec2, "box").get(0).instanceTypeAsString()).isEqualTo("local.box-2x");
-            assertThat(ec2.describeVolumes().volumes().get(0).size()).isEqualTo(2);
-        }
-    }
-
-    private static void resize(Ec2Client ec2, String id, String type) {
-        ec2.modifyInstanceAttribute(request -> request.instanceId(id).instanceType(value -> value.value(type)));
-    }
-
-    private static boolean isStopped(Ec2Client ec2, String id) {
-        return ec2.describeInstances(request -> request.instanceIds(id))
-                        .reservations()
-                        .get(0)
-                        .instances()
-                        .get(0)
-                        .state()
-                        .name()
-                == InstanceStateName.STOPPED;
-    }
-
-    @Test
-    void theDatabaseOfABoxIsReachedFromOutsideOnlyIfItsPortIsLeftOpen() throws IOException {
-        for (boolean open : List.of(false, true)) {
-            try (RunningStack stack = RunningStack.startStage(
-                            "single-box", temporary, FEW_ITEMS, "stack.faults.database-port-open=" + open);
-                    Ec2Client ec2 = stack.aws(Ec2Client.builder()).build()) {
-                int database = stack.ready().get("closedPorts").get(0).asInt();
-                assertThat(isOpen(database)).isEqualTo(open);
-                stack.ready()
-                        .get("openPorts")
-                        .forEach(port -> assertThat(isOpen(port.asInt())).isTrue());
-                assertThat(ec2.describeSecurityGroups().securityGroups().get(0).ipPermissions())
-                        .hasSize(open ? 3 : 2)
-                        .anyMatch(rule -> rule.fromPort() == database || !open);
-                assertThat(stack.ready().get("httpsUrl").asText()).startsWith("https://127.0.0.1:");
-            }
-        }
-    }
-
-    private static boolean isOpen(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
-    }
-
-    @Test
-    void anAddressThatIsNotElasticIsLostWhenTheBoxIsStopped() throws IOException {
-        try (RunningStack stack = RunningStack.startStage(
-                        "single-box", temporary, FEW_ITEMS, "stack.parts.box-address.static=false");
-                Ec2Client ec2 = stack.aws(Ec2Client.builder()).build()) {
-            assertThat(ec2.describeAddresses().addresses()).isEmpty();
-            String id = running(ec2, "box").get(0).instanceId();
-            ec2.stopInstances(request -> request.instanceIds(id));
-            assertThat(Await.until(() -> isStopped(ec2, id), LIMIT)).isTrue();
-            ec2.startInstances(request -> request.instanceIds(id));
-            assertThat(Await.until(() -> !running(ec2, "box").isEmpty(), LIMIT)).isTrue();
-            assertThat(answers(stack, "/health", 200)).isFalse();
-        }
-    }
-
-    private static boolean metric(
-            CloudWatchClient metrics, String namespace, String name, String dimension, String value) {
-        return !metrics.listMetrics(request -> request.namespace(namespace)
-                        .metricName(name)
-                        .dimensions(DimensionFilter.builder()
-                                .name(dimension)
-                                .value(value)
-                                .build()))
-                .metrics()
-                .isEmpty();
-    }
-
-    private static boolean starts(Ec2Client ec2, String id) {
+    static boolean starts(Ec2Client ec2, String id) {
         return ec2.startInstances(request -> request.instanceIds(id))
                         .startingInstances()
                         .get(0)
@@ -244,10 +105,10 @@ class StagesTest {
                 != InstanceStateName.STOPPED;
     }
 
-    private static boolean answers(RunningStack stack, String path, int status) {
+    static boolean answers(RunningStack stack, String path, int status) {
         try {
             return stack.get(path).statusCode() == status;
-        } catch (java.io.UncheckedIOException refused) {
+        } catch (UncheckedIOException refused) {
             return false;
         }
     }

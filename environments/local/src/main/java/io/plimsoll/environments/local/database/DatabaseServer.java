@@ -4,22 +4,15 @@ import io.plimsoll.environments.local.process.Await;
 import io.plimsoll.environments.local.process.ChildProcess;
 import io.plimsoll.environments.local.process.LoopbackPorts;
 import io.plimsoll.environments.local.process.ProcessException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * A MariaDB server on a data directory and a port that stay the same when its process is started anew. Safe for several
@@ -31,71 +24,33 @@ public final class DatabaseServer {
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(3);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
 
-    private final String id;
     private final Optional<String> source;
-    private final int serverId;
-    private final int port;
-    private final ServerHost host;
+    private final ServerHome home;
     private final SqlSession session;
     private final SqlSession probe;
     private volatile ChildProcess process;
     private volatile Instant started = Instant.now();
     private volatile String version = "";
 
-    private DatabaseServer(
-            String id, Optional<String> source, int serverId, int port, ServerHost host, ChildProcess process) {
-        this.id = id;
+    private DatabaseServer(Optional<String> source, ServerHome home, ChildProcess process) {
         this.source = source;
-        this.serverId = serverId;
-        this.port = port;
-        this.host = host;
+        this.home = home;
         this.process = process;
-        String password = host.credentials().control();
-        this.session = new SqlSession(port, Credentials.CONTROL, password, STATEMENT_LIMIT);
-        this.probe = new SqlSession(port, Credentials.CONTROL, password, PROBE_LIMIT);
+        this.session = newSession();
+        this.probe = newSession(PROBE_LIMIT);
     }
 
     /** Starts a server on a copy of the template and returns once it answers a statement. */
     public static DatabaseServer start(
             ServerHost host, String id, Optional<String> source, int serverId, ServerRole role) {
-        writeAccounts(host, id);
         return LoopbackPorts.startOnFreePort(port -> {
-            Path data = data(host, id, port);
-            copyTemplate(host, id, data);
-            DatabaseServer server =
-                    new DatabaseServer(id, source, serverId, port, host, launch(host, id, serverId, port, role));
+            ServerHome home = new ServerHome(host, id, serverId, port);
+            home.writeAccounts();
+            home.fill();
+            DatabaseServer server = new DatabaseServer(source, home, home.launch(role));
             server.process.awaitUp(server::answers, START_LIMIT);
             return server;
         });
-    }
-
-    private static Path data(ServerHost host, String id, int port) {
-        return host.guardian().directory().resolve(id + "-" + port);
-    }
-
-    private static void copyTemplate(ServerHost host, String id, Path data) {
-        try {
-            host.template().copyTo(data);
-        } catch (IOException e) {
-            throw new ProcessException(id + ": its data directory cannot be made: " + e.getMessage(), e);
-        }
-    }
-
-    private static ChildProcess launch(ServerHost host, String id, int serverId, int port, ServerRole role) {
-        Path accounts = host.guardian().directory().resolve(id + "-accounts.sql");
-        List<String> command = ServerCommand.serve(host, data(host, id, port), accounts, port, serverId, role);
-        return ChildProcess.start(host.guardian(), id, command, ChildProcess.Output.LOG);
-    }
-
-    private static void writeAccounts(ServerHost host, String id) {
-        Path file = host.guardian().directory().resolve(id + "-accounts.sql");
-        try {
-            Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, host.credentials().sql(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new ProcessException(id + ": its accounts file cannot be written: " + e.getMessage(), e);
-        }
     }
 
     private boolean answers() {
@@ -116,7 +71,7 @@ public final class DatabaseServer {
         kill();
         session.close();
         probe.close();
-        process = launch(host, id, serverId, port, role);
+        process = home.launch(role);
         process.awaitUp(this::answers, START_LIMIT);
         started = Instant.now();
     }
@@ -124,15 +79,8 @@ public final class DatabaseServer {
     /** Makes it anew, as a follower: from the template's data and all that the binary log of its source has. */
     void remake(ServerRole role, int sourcePort, Duration delay) throws SQLException {
         kill();
-        Path data = data(host, id, port);
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(data + ": cannot be removed: " + e, e);
-        }
-        copyTemplate(host, id, data);
+        home.clear();
+        home.fill();
         restart(role);
         follow(sourcePort, delay);
     }
@@ -153,7 +101,7 @@ public final class DatabaseServer {
 
     /** Server id: of a DB instance that has a standby, the name of one of its two servers. */
     public String id() {
-        return id;
+        return home.id();
     }
 
     /** Identifier of the DB instance it replicates; empty for a server that is or may become a primary. */
@@ -162,7 +110,7 @@ public final class DatabaseServer {
     }
 
     public int port() {
-        return port;
+        return home.port();
     }
 
     /** Version as the server says it, such as {@code 11.4.5}. */
@@ -182,11 +130,11 @@ public final class DatabaseServer {
 
     /** Directory of its data. */
     public Path data() {
-        return data(host, id, port);
+        return home.data();
     }
 
     ServerHost host() {
-        return host;
+        return home.host();
     }
 
     /** Whether it answers a statement within 1 s. */
@@ -222,7 +170,7 @@ public final class DatabaseServer {
         session.execute(
                 "CHANGE MASTER TO MASTER_HOST = '" + LoopbackPorts.PRIVATE_ADDRESS + "', MASTER_PORT = " + sourcePort
                         + ", MASTER_USER = '" + Credentials.REPLICATION + "', MASTER_PASSWORD = '"
-                        + host.credentials().replication()
+                        + home.host().credentials().replication()
                         + "', MASTER_SSL = 0, MASTER_USE_GTID = slave_pos, MASTER_CONNECT_RETRY = 1,"
                         + " MASTER_HEARTBEAT_PERIOD = 1, MASTER_DELAY = " + delay.toSeconds());
         session.execute("START SLAVE");
@@ -320,6 +268,6 @@ public final class DatabaseServer {
 
     /** A session of its own, for statements that take long. */
     SqlSession newSession(Duration limit) {
-        return new SqlSession(port, Credentials.CONTROL, host.credentials().control(), limit);
+        return new SqlSession(home.port(), Credentials.CONTROL, home.host().credentials().control(), limit);
     }
 }

@@ -35,6 +35,10 @@ public final class ReadReplica implements AutoCloseable {
     private volatile Duration delay;
     private volatile Status status = Status.AVAILABLE;
     private int strikes;
+
+    /** Whether it follows its source with whole data; what it was brought back for has else failed half way. */
+    private boolean joined = true;
+
     private boolean replicating = true;
     private Optional<SqlSession> lock = Optional.empty();
 
@@ -73,19 +77,20 @@ public final class ReadReplica implements AutoCloseable {
     }
 
     private void step() throws SQLException {
-        if (!server.isResponding()) {
-            if (++strikes >= policy.strikes()) {
-                events.add(id(), Kind.RECOVERY_STARTED);
-                restart();
-                events.add(id(), Kind.RECOVERY_COMPLETED);
-            }
-            return;
+        if (joined && server.isResponding()) {
+            strikes = 0;
+            watch(server.replication());
+        } else if (++strikes >= policy.strikes()) {
+            events.add(id(), Kind.RECOVERY_STARTED);
+            restart();
+            events.add(id(), Kind.RECOVERY_COMPLETED);
         }
-        strikes = 0;
-        ReplicationStatus replication = server.replication();
+    }
+
+    private void watch(ReplicationStatus replication) throws SQLException {
         if (replication.isBroken() || replication.receiveError() == ReplicationStatus.SOURCE_LACKS_TRANSACTIONS) {
             tell(false);
-            server.remake(ServerRole.REPLICA, source.port(), delay);
+            remake();
         } else if (replication.applying() && replication.receiving()) {
             tell(true);
         } else if (!replication.applying()) {
@@ -100,15 +105,28 @@ public final class ReadReplica implements AutoCloseable {
         }
     }
 
-    private void restart() throws SQLException {
+    private void remake() throws SQLException {
+        joined = false;
+        server.remake(ServerRole.REPLICA, source.port(), delay);
+        joined = true;
+    }
+
+    /** Starts it anew on its data, or, if the last attempt ended half way, makes it anew. */
+    private void restart() {
         strikes = 0;
         status = Status.REBOOTING;
         try {
-            server.restart(ServerRole.REPLICA);
-            server.follow(source.port(), delay);
+            if (joined) {
+                joined = false;
+                server.restart(ServerRole.REPLICA);
+                server.follow(source.port(), delay);
+                joined = true;
+            } else {
+                remake();
+            }
             events.add(id(), Kind.RESTARTED);
             status = Status.AVAILABLE;
-        } catch (ProcessException | UncheckedIOException e) {
+        } catch (SQLException | ProcessException | UncheckedIOException e) {
             LOG.log(Level.WARNING, "replica " + id() + " does not come up", e);
             status = Status.FAILED;
             events.add(id(), Kind.FAILED);
@@ -135,11 +153,7 @@ public final class ReadReplica implements AutoCloseable {
     private void rebootNow() {
         events.add(id(), Kind.SHUTDOWN);
         server.stop();
-        try {
-            restart();
-        } catch (SQLException e) {
-            LOG.log(Level.WARNING, "replica " + id() + " does not follow its source", e);
-        }
+        restart();
     }
 
     /** Holds it back by a real {@code MASTER_DELAY}, also after a restart; zero lets it run freely. */

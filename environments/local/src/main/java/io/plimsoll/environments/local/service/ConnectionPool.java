@@ -76,9 +76,7 @@ final class ConnectionPool implements AutoCloseable {
     private static HikariDataSource open(String name, int port, int size, String password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url(port));
-        config.setUsername(Credentials.SERVICE);
-        config.setPassword(password);
+        config.setDataSource(new PatientDataSource(url(port), Credentials.SERVICE, password));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(CONNECT_MILLIS);
