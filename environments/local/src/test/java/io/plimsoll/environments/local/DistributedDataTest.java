@@ -48,6 +48,25 @@ class DistributedDataTest {
                     .isEqualTo(200);
             assertThat(Await.until(() -> stack.get("/items/9").statusCode() == 200, Duration.ofSeconds(20)))
                     .isTrue();
+
+            stack.disturb("drop-shard-keys");
+            assertThat(stack.get("/items/12").statusCode()).isEqualTo(200);
+            assertThat(Await.until(() -> scans(stack), Duration.ofSeconds(60))).isTrue();
+        }
+    }
+
+    /** Whether a shard was seen to read all of its 25 items for one. */
+    private static boolean scans(RunningStack stack) {
+        try (CloudWatchClient metrics = stack.aws(CloudWatchClient.builder()).build()) {
+            return MetricReads.values(
+                            metrics,
+                            "Plimsoll/MySQL",
+                            "FullScans",
+                            "DBInstanceIdentifier",
+                            "plimsoll-shards-0",
+                            "Maximum")
+                    .stream()
+                    .anyMatch(rows -> rows >= 25);
         }
     }
 

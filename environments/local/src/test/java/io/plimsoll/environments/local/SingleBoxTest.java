@@ -91,7 +91,8 @@ class SingleBoxTest {
 
     private static void isFrozenForAsLongAsAsked(RunningStack stack, String id) {
         String order = "/disturb/freeze-instance?id=" + id + "&millis=";
-        HttpResponse<byte[]> refused = stack.order(order + "0", stack.ready().get("controlToken").asText());
+        HttpResponse<byte[]> refused =
+                stack.order(order + "0", stack.ready().get("controlToken").asText());
         assertThat(new String(refused.body(), StandardCharsets.UTF_8))
                 .isEqualTo("millis must be a whole number in [1, 20000], was '0'\n");
         assertThat(stack.get("/items/1").statusCode()).as("it was not frozen").isEqualTo(200);

@@ -268,6 +268,7 @@ public final class DatabaseServer {
 
     /** A session of its own, for statements that take long. */
     SqlSession newSession(Duration limit) {
-        return new SqlSession(home.port(), Credentials.CONTROL, home.host().credentials().control(), limit);
+        return new SqlSession(
+                home.port(), Credentials.CONTROL, home.host().credentials().control(), limit);
     }
 }
