@@ -4,6 +4,7 @@ import io.plimsoll.results.load.ClientRecord;
 import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -55,6 +56,15 @@ public record Breach(String what, double limit, List<Double> value, boolean ofCo
             }
         }
         return new Breach(what, limit, Grid.boxed(value), true);
+    }
+
+    /** The same with nothing known before a moment, as nothing before it is judged. */
+    Breach since(Instant moment, Grid grid) {
+        double[] values = Grid.unboxed(value);
+        for (int step = 0; step < values.length && grid.window(step).start().isBefore(moment); step++) {
+            values[step] = Double.NaN;
+        }
+        return new Breach(what, limit, Grid.boxed(values), ofCopies);
     }
 
     boolean at(int step) {

@@ -6,6 +6,7 @@ import io.plimsoll.results.load.RequestOutcome;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,21 @@ public final class Limiting {
     private final List<Series> series;
     private final Topology topology;
     private final Grid grid;
+    private final Instant judgedFrom;
 
     /**
      * A question about one stretch of time.
      *
      * @param window with some load before the breach, so that the order can be seen
+     * @param judgedFrom what was slow before, such as in a warm-up, is no breach
      */
-    public Limiting(ClientRecord client, List<Series> series, Topology topology, TimeWindow window) {
+    public Limiting(
+            ClientRecord client, List<Series> series, Topology topology, TimeWindow window, Instant judgedFrom) {
         this.client = client;
         this.series = List.copyOf(series);
         this.topology = topology;
         this.grid = Grid.over(window, Pressures.step(series));
+        this.judgedFrom = judgedFrom;
     }
 
     /** What kept response times (95th percentile) within no such limit, or errors not below 1 %; empty if unattributed. */
@@ -44,10 +49,12 @@ public final class Limiting {
 
     /** Where time was lost that no resource explains, in a sentence; empty if no load balancer told. */
     public Optional<String> lostTime(double limitMillis) {
-        return LostTime.of(series, grid, Breach.ofClient(client, grid, limitMillis));
+        return LostTime.of(
+                series, grid, Breach.ofClient(client, grid, limitMillis).since(judgedFrom, grid));
     }
 
-    private Optional<SaturationOrder.Cause> find(Breach breach) {
+    private Optional<SaturationOrder.Cause> find(Breach whole) {
+        Breach breach = whole.since(judgedFrom, grid);
         double[] served = new double[grid.steps()];
         for (int step = 0; step < served.length; step++) {
             served[step] = client.count(Set.of(), EnumSet.of(RequestOutcome.OK), grid.window(step)) / grid.seconds();

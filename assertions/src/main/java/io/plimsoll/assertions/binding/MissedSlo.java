@@ -11,6 +11,7 @@ import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.run.Evidence;
 import io.plimsoll.results.verdict.Outcome;
 import io.plimsoll.results.verdict.Verdict;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,7 +56,9 @@ public final class MissedSlo {
     private static WhatLimits answer(Slo slo, Evidence evidence) {
         TimeWindow sent = evidence.client().span();
         TimeWindow window = evidence.facts().plan().map(LoadPlan::whole).orElse(sent);
-        Limiting limiting = new Limiting(evidence.client(), evidence.series(), evidence.topology(), window);
+        Instant judgedFrom =
+                evidence.facts().plan().map(LoadPlan::afterWarmUp).orElse(sent).start();
+        Limiting limiting = new Limiting(evidence.client(), evidence.series(), evidence.topology(), window, judgedFrom);
         Optional<String> copies = copies(slo);
         double limit = absolute(slo)
                 .filter(seconds -> isTime(slo))

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /**
  * Names the resource that limits by the order in which things happened. It was full before the breach began (or with it, as
  * far as the metrics' periods can tell), it was full for most of the breach, the breach's value follows its level (rank
- * correlation, the resource leading), and if it is a share of time, the utilisation law explains the rate: what it spends on a
+ * correlation up to full and up to the limit, the resource leading), and if it is a share of time, the utilisation law explains the rate: what it spends on a
  * request, seen below saturation, gives a ceiling near the highest rate that was served. Of several the first to be full is
  * the cause; a cache only if a store behind it, or the connections to it, are full too.
  */
@@ -99,13 +99,21 @@ public final class SaturationOrder {
         if (full.isEmpty() || full.getAsInt() > breached + SIMULTANEOUS || !fullForMostOfTheBreach(pressure)) {
             return Optional.empty();
         }
-        return LaggedCorrelation.strongest(Grid.unboxed(pressure.level()), Grid.unboxed(breach.value()), LONGEST_LEAD)
+        return LaggedCorrelation.strongest(
+                        upTo(pressure.law().full(), pressure.level()),
+                        upTo(breach.limit(), breach.value()),
+                        LONGEST_LEAD)
                 .filter(found -> found.coefficient() >= CLOSE)
                 .map(found -> new Suspect(
                         pressure,
                         full.getAsInt(),
                         found,
                         pressure.law() == Law.BUSY ? ceiling(pressure) : Optional.empty()));
+    }
+
+    /** How far beyond full a resource is, or beyond its limit what is missed, is mostly noise: a queue grows while a lock is held. */
+    private static double[] upTo(double most, List<Double> values) {
+        return values.stream().mapToDouble(value -> Math.min(value, most)).toArray();
     }
 
     private boolean fullForMostOfTheBreach(Pressure pressure) {
@@ -199,7 +207,7 @@ public final class SaturationOrder {
             case BUSY -> "was above 85 %";
             case POOL -> "was taken to the last";
             case LOCKS -> "kept at least one session waiting for a lock at any time";
-            case EVICTIONS -> "dropped items that were asked for again, with what is behind it full";
+            case EVICTIONS -> "dropped items that were asked for again (what is behind it was full)";
             case NETWORK -> "exceeded what the network allows";
             case LAG -> "grew beyond 2 s";
         };

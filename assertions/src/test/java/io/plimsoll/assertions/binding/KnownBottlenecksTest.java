@@ -28,11 +28,23 @@ class KnownBottlenecksTest {
                         "host cpu of app-1",
                         model -> model.bears("app", 450).hottestApp(0.6)),
                 stack("a lock in the database", "database lock waits of db", model -> model.bears("locks", 240)),
+                stack(
+                        "a lock in the database, after a cold start",
+                        "database lock waits of db",
+                        model -> model.coldStart().bears("locks", 240)),
                 stack("a small pool of connections", "host pool busy of app-", model -> model.bears("pool", 240)),
                 stack(
                         "a cache that is too small",
                         "evictions of redis",
                         model -> model.cacheHolds(0.3).bears("replica", 120)),
+                stack(
+                        "a cache that is too small before a pool of connections",
+                        "evictions of redis",
+                        model -> model.cacheHolds(0.3).poolOfMisses().bears("pool", 120)),
+                stack(
+                        "a small pool of connections behind a cache that is large enough",
+                        "host pool busy of app-",
+                        model -> model.poolOfMisses().bears("pool", 12)),
                 stack("a slow replica", "replica cpu of replica-1", model -> model.bears("replica", 12)),
                 stack(
                         "a hot shard",

@@ -29,6 +29,9 @@ import java.util.TreeMap;
  */
 final class QueueModel {
     static final int SECONDS = 120;
+    /** So long is not judged. */
+    static final int WARM_UP = 10;
+
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final double AMPLE = 800;
     private static final double LONGEST_WAIT = 0.5;
@@ -42,6 +45,8 @@ final class QueueModel {
     private double hottestApp = 1.0 / 3;
     private double hottestShard = 0.5;
     private double cacheHolds = 1;
+    private boolean poolOfMisses;
+    private boolean coldStart;
     private boolean someoneElse;
 
     QueueModel(long seed) {
@@ -71,6 +76,18 @@ final class QueueModel {
         return this;
     }
 
+    /** The pool of connections is needed for what the cache does not hold, and for nothing else. */
+    QueueModel poolOfMisses() {
+        poolOfMisses = true;
+        return this;
+    }
+
+    /** For the first eight seconds everything is slow, and nothing is full. */
+    QueueModel coldStart() {
+        coldStart = true;
+        return this;
+    }
+
     /** A host that has nothing to do with requests is always busy. */
     QueueModel someoneElseIsBusy() {
         someoneElse = true;
@@ -87,7 +104,8 @@ final class QueueModel {
                             ResourceKind.DATABASE,
                             "db",
                             Map.of("parameters", "max_connections=200, wait_timeout=60")))),
-                    new TimeWindow(START, START.plusSeconds(SECONDS)));
+                    new TimeWindow(START, START.plusSeconds(SECONDS)),
+                    START.plusSeconds(WARM_UP));
         }
     }
 
@@ -113,7 +131,8 @@ final class QueueModel {
         double replica = queue("replica", missed);
         double other = queue("other", rate);
         double held = 0.01 + locks + shard + replica; // seconds that a request holds a connection
-        double pool = queue("pool", rate);
+        double borrowing = poolOfMisses ? missed : rate;
+        double pool = queue("pool", borrowing);
 
         for (int i = 1; i <= 2; i++) {
             reads(second, "host cpu/web-" + i, 100 * share("web", rate));
@@ -121,7 +140,7 @@ final class QueueModel {
         for (int i = 1; i <= 3; i++) {
             double part = i == 1 ? hottestApp * 3 : (1 - hottestApp) * 1.5;
             reads(second, "host cpu/app-" + i, 100 * Math.min(1, rate * part / bears("app")));
-            double taken = Math.max(share("pool", rate), rate * held / 60);
+            double taken = Math.max(share("pool", borrowing), rate * held / 60);
             reads(second, "host pool busy/app-" + i, 100 * Math.min(1, taken));
         }
         reads(second, "host network exceeded/app-1", 20 * Math.max(0, rate - bears("network")));
@@ -140,7 +159,8 @@ final class QueueModel {
         if (someoneElse) {
             reads(second, "host cpu/backup", 96);
         }
-        double wait = web + app + network + locks + shard + replica + other + pool;
+        double cold = coldStart && second < 8 ? 0.45 : 0;
+        double wait = web + app + network + locks + shard + replica + other + pool + cold;
         reads(second, "target response time/lb", 0.015 + wait);
         reads(second, "target response time/app-lb", 0.01 + app + locks + shard + replica + pool);
         answer(second, rate, wait, log);

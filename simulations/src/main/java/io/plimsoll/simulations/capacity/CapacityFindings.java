@@ -145,8 +145,9 @@ public final class CapacityFindings {
      */
     private Optional<CapacityResult.Binding> binding(double failingPerSecond) {
         Optional<CapacityResult.Binding> byLaw = byLaw(failingPerSecond);
-        Optional<SaturationOrder.Cause> first =
-                searched().flatMap(window -> new Limiting(client, series, topology, window).ofClient(limitMillis));
+        Optional<SaturationOrder.Cause> first = searched()
+                .flatMap(
+                        window -> new Limiting(client, series, topology, window, window.start()).ofClient(limitMillis));
         boolean elsewhere =
                 first.filter(cause -> cause.pressure().law() != Law.BUSY).isPresent();
         return byLaw.isEmpty() || elsewhere ? first.map(Limiting::binding) : byLaw;

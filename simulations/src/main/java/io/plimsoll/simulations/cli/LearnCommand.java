@@ -4,6 +4,7 @@ import io.plimsoll.simulations.RunOptions;
 import io.plimsoll.simulations.learn.Learning;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,15 +44,15 @@ final class LearnCommand implements Callable<Integer> {
             names = "--directory",
             paramLabel = "DIRECTORY",
             description = "Where traffic/ and profiles/ are. Default: simulations")
-    private Path directory = RunOptions.home(Path.of("")).resolve("simulations");
+    private Optional<Path> directory = Optional.empty();
 
     @Option(names = "--force", description = "Replaces files that are there")
     private boolean force;
 
     @Override
     public Integer call() {
-        Learning.Target target =
-                new Learning.Target(name, directory.resolve("traffic"), directory.resolve("profiles"), force);
+        Path where = directory.orElseGet(() -> RunOptions.home(Path.of("")).resolve("simulations"));
+        Learning.Target target = new Learning.Target(name, where.resolve("traffic"), where.resolve("profiles"), force);
         Learning.learn(logs, target, Math.max(1, requests), spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
         return 0;
