@@ -11,6 +11,7 @@ import io.plimsoll.results.run.RunFacts.InjectorHealth;
 import io.plimsoll.results.run.ShardFacts;
 import io.plimsoll.results.run.ShardPlace;
 import io.plimsoll.simulations.console.LiveFacts;
+import io.plimsoll.simulations.daemon.Daemon;
 import io.plimsoll.simulations.fleet.ResultsPlace;
 import io.plimsoll.simulations.fleet.ShardReview;
 import io.plimsoll.simulations.stop.StopMonitor;
@@ -34,11 +35,8 @@ final class FleetLoad implements SentLoad {
     private final int count;
     private final ResultsPlace results;
     private final ShardPlace place;
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "plimsoll-fleet-line");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService ticker =
+            Executors.newSingleThreadScheduledExecutor(Daemon.named("plimsoll-fleet-line"));
     private final StopMonitor alarms;
 
     private FleetLoad(Run run, int count, ResultsPlace results, StopMonitor alarms) {

@@ -10,6 +10,7 @@ import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.RunFacts;
 import io.plimsoll.results.run.ShardFacts;
 import io.plimsoll.results.run.ShardPlace;
+import io.plimsoll.simulations.daemon.Daemon;
 import io.plimsoll.simulations.fleet.ShardContract;
 import io.plimsoll.simulations.fleet.ShardReview;
 import io.plimsoll.simulations.injector.InjectorMonitor;
@@ -111,9 +112,7 @@ final class ShardRun implements LoadRun {
     @Override
     public void loadFlows() {
         if (flowing.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> GuardedRun.guard(this::watch), "plimsoll-load-start");
-            thread.setDaemon(true);
-            thread.start();
+            var unused = Daemon.start("plimsoll-load-start", () -> GuardedRun.guard(this::watch));
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.environments.aws.disturb.ControlChannel;
+import io.plimsoll.simulations.daemon.Daemon;
 import io.plimsoll.simulations.probe.ProbeFile;
 import io.plimsoll.simulations.probe.ServiceFront;
 import java.io.BufferedReader;
@@ -154,7 +155,7 @@ public final class StackProcess implements AutoCloseable {
 
     /** Reads the child's output to its end, so that it never blocks on a full pipe. */
     private static void readOutput(Process process, CompletableFuture<String> ready) {
-        daemon("plimsoll-stack-output", () -> {
+        Daemon.start("plimsoll-stack-output", () -> {
             try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (line.startsWith(READY)) {
@@ -170,7 +171,7 @@ public final class StackProcess implements AutoCloseable {
     }
 
     private static Thread relay(Process process, Consumer<String> lines) {
-        return daemon("plimsoll-stack-errors", () -> {
+        return Daemon.start("plimsoll-stack-errors", () -> {
             try (BufferedReader reader =
                     new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
                 reader.lines().forEach(lines);
@@ -178,13 +179,6 @@ public final class StackProcess implements AutoCloseable {
                 lines.accept("(its error output could not be read: " + e.getMessage() + ")");
             }
         });
-    }
-
-    private static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     private static RunFailure notStarted(Process process, Thread errors, List<String> complaints) {

@@ -19,6 +19,7 @@ import io.plimsoll.simulations.capacity.Pacer;
 import io.plimsoll.simulations.console.LiveFacts;
 import io.plimsoll.simulations.console.LiveLine;
 import io.plimsoll.simulations.console.LiveWatcher;
+import io.plimsoll.simulations.daemon.Daemon;
 import io.plimsoll.simulations.live.LivePage;
 import io.plimsoll.simulations.plan.Share;
 import io.plimsoll.simulations.probe.DerivedSeries;
@@ -189,9 +190,7 @@ public final class StageRun implements LoadRun {
         if (flowing.compareAndSet(false, true)) {
             LoadPlan plan = inputs.planAt(CLOCK.instant());
             flow = Optional.of(plan);
-            Thread thread = new Thread(() -> GuardedRun.guard(() -> watch(plan)), "plimsoll-load-start");
-            thread.setDaemon(true);
-            thread.start();
+            var unused = Daemon.start("plimsoll-load-start", () -> GuardedRun.guard(() -> watch(plan)));
         }
     }
 

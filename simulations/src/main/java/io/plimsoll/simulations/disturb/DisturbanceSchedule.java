@@ -3,6 +3,7 @@ package io.plimsoll.simulations.disturb;
 import io.plimsoll.environments.aws.disturb.Disturbance;
 import io.plimsoll.results.load.LoadPlan;
 import io.plimsoll.results.observation.Event;
+import io.plimsoll.simulations.daemon.Daemon;
 import io.plimsoll.simulations.plan.PlannedDisturbance;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +29,9 @@ import java.util.function.Consumer;
 public final class DisturbanceSchedule implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("plimsoll-plan"));
-    private final ExecutorService acting = Executors.newCachedThreadPool(daemon("plimsoll-disturbance"));
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(Daemon.named("plimsoll-plan"));
+    private final ExecutorService acting = Executors.newCachedThreadPool(Daemon.named("plimsoll-disturbance"));
     private final BiFunction<Disturbance, Instant, Event> carryOut;
     private final Consumer<Event> told;
     private final Map<PlannedDisturbance, Instant> outstanding = new LinkedHashMap<>();
@@ -109,13 +111,5 @@ public final class DisturbanceSchedule implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static java.util.concurrent.ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -6,6 +6,7 @@ import io.plimsoll.results.run.EvidenceException;
 import io.plimsoll.results.run.RunFacts.ClockOffset;
 import io.plimsoll.results.run.ShardPlace;
 import io.plimsoll.results.run.ShardPublication;
+import io.plimsoll.simulations.daemon.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +42,7 @@ public final class BucketResults implements ResultsPlace {
     private final ClockOffset clockOffset;
     private final Set<Integer> done = new HashSet<>();
     private final Map<Integer, String> damage = new ConcurrentHashMap<>();
-    private final ExecutorService fetching = Executors.newFixedThreadPool(AT_ONCE, task -> {
-        Thread thread = new Thread(task, "plimsoll-gather");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService fetching = Executors.newFixedThreadPool(AT_ONCE, Daemon.named("plimsoll-gather"));
     private boolean finished;
     private long nextNanos = System.nanoTime();
 

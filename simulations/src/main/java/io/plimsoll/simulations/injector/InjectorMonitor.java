@@ -3,6 +3,7 @@ package io.plimsoll.simulations.injector;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.OperatingSystemMXBean;
 import io.plimsoll.results.run.RunFacts.InjectorHealth;
+import io.plimsoll.simulations.daemon.Daemon;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -29,11 +30,8 @@ public final class InjectorMonitor implements AutoCloseable {
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final int cores = Runtime.getRuntime().availableProcessors();
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "plimsoll-injector-monitor");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService ticker =
+            Executors.newSingleThreadScheduledExecutor(Daemon.named("plimsoll-injector-monitor"));
     private final NotificationListener collections = (notification, handback) -> collected(notification.getUserData());
     private final Histogram delays = new Histogram(3);
     private final List<Double> hostCpu = new ArrayList<>();

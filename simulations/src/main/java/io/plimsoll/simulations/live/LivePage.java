@@ -7,6 +7,7 @@ import io.plimsoll.results.observation.Event;
 import io.plimsoll.results.report.LiveHtml;
 import io.plimsoll.simulations.console.LiveFacts;
 import io.plimsoll.simulations.console.LiveWatcher;
+import io.plimsoll.simulations.daemon.Daemon;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -66,11 +67,7 @@ public final class LivePage implements LiveWatcher {
      */
     public static LivePage open(int port, LiveHtml html) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, port), 0);
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "plimsoll-live-page");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS, Daemon.named("plimsoll-live-page"));
         LivePage live = new LivePage(server, threads, html);
         server.setExecutor(threads);
         server.createContext("/", live::answer);

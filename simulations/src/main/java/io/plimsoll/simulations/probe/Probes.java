@@ -6,6 +6,7 @@ import io.plimsoll.results.observation.Resource;
 import io.plimsoll.results.observation.ResourceKind;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.observation.Topology;
+import io.plimsoll.simulations.daemon.Daemon;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the probes whose metrics some SLO of the run names, beside the load. */
@@ -51,8 +51,9 @@ public final class Probes implements AutoCloseable {
      */
     public static Probes start(
             ServiceFront front, Set<String> wanted, Topology topology, Duration settle, Clock clock) {
-        ExecutorService workers = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
-        ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(daemon("plimsoll-probe-ticker"));
+        ExecutorService workers = Executors.newCachedThreadPool(Daemon.named("plimsoll-probe"));
+        ScheduledExecutorService ticker =
+                Executors.newSingleThreadScheduledExecutor(Daemon.named("plimsoll-probe-ticker"));
         ProbeClient client = new ProbeClient(front::address, clock);
         List<Probe> chosen = new ArrayList<>();
         choices(client, front, topology, settle, workers).forEach((metric, probe) -> {
@@ -75,7 +76,7 @@ public final class Probes implements AutoCloseable {
 
     /** Names of the metrics that something measures: a probe of this service, or what is derived from what it sees. */
     public static Set<String> measured(ServiceFront front, Topology topology) {
-        ExecutorService none = Executors.newCachedThreadPool(daemon("plimsoll-probe"));
+        ExecutorService none = Executors.newCachedThreadPool(Daemon.named("plimsoll-probe"));
         Set<String> names = new java.util.TreeSet<>(DerivedSeries.names(topology));
         names.addAll(Set.of(REQUESTS, ServiceTime.OFFSET, ServiceTime.ERROR));
         choices(new ProbeClient(front::address, Clock.systemUTC()), front, topology, Duration.ZERO, none)
@@ -162,13 +163,5 @@ public final class Probes implements AutoCloseable {
     public void close() {
         ticker.shutdownNow();
         workers.shutdownNow();
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

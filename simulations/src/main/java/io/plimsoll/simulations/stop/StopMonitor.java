@@ -4,6 +4,7 @@ import io.plimsoll.environments.aws.ObservationException;
 import io.plimsoll.environments.aws.descriptor.StopCondition;
 import io.plimsoll.results.load.GatlingLogTail;
 import io.plimsoll.results.load.UnreadableLogException;
+import io.plimsoll.simulations.daemon.Daemon;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,8 @@ public final class StopMonitor implements AutoCloseable {
         List<String> ringing(List<String> names) throws InterruptedException;
     }
 
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "plimsoll-stop-conditions");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService ticker =
+            Executors.newSingleThreadScheduledExecutor(Daemon.named("plimsoll-stop-conditions"));
     private final GatlingLogTail tail;
     private final StopRules rules;
     private final List<String> alarms;
