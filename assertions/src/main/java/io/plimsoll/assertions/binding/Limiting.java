@@ -8,7 +8,9 @@ import io.plimsoll.results.observation.TimeWindow;
 import io.plimsoll.results.observation.Topology;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,8 @@ public final class Limiting {
     private final Topology topology;
     private final Grid grid;
     private final Instant judgedFrom;
+    /** By limit; it takes a look at every request. */
+    private final Map<Double, Breach> breaches = new HashMap<>();
 
     /**
      * A question about one stretch of time.
@@ -37,7 +41,7 @@ public final class Limiting {
 
     /** What kept response times (95th percentile) within no such limit, or errors not below 1 %; empty if unattributed. */
     public Optional<SaturationOrder.Cause> ofClient(double limitMillis) {
-        return find(Breach.ofClient(client, grid, limitMillis));
+        return find(breachOfClient(limitMillis));
     }
 
     /** What let copies become older than that; empty if unattributed. */
@@ -49,8 +53,11 @@ public final class Limiting {
 
     /** Where time was lost that no resource explains, in a sentence; empty if no load balancer told. */
     public Optional<String> lostTime(double limitMillis) {
-        return LostTime.of(
-                series, grid, Breach.ofClient(client, grid, limitMillis).since(judgedFrom, grid));
+        return LostTime.of(series, grid, breachOfClient(limitMillis).since(judgedFrom, grid));
+    }
+
+    private Breach breachOfClient(double limitMillis) {
+        return breaches.computeIfAbsent(limitMillis, limit -> Breach.ofClient(client, grid, limit));
     }
 
     private Optional<SaturationOrder.Cause> find(Breach whole) {

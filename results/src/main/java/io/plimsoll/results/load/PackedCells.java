@@ -21,8 +21,8 @@ final class PackedCells {
     private static final int MOST_COUNT = (1 << VALUE_SHIFT) - 1;
     private static final long KEY = -1L << VALUE_SHIFT;
     private static final int SMALL = 1 << 17;
-    /** Milliseconds below which most response times are. */
-    private static final int SHORT = 4096;
+    /** Entries whose counts are summed up in advance are so many. */
+    private static final int BLOCK_BITS = 8;
 
     private static final long MOST_SECONDS = (1L << 23) - 1;
 
@@ -30,6 +30,8 @@ final class PackedCells {
     private long[] entries = new long[16];
     private int packed;
     private int size;
+    /** Number of requests before each block of entries, once sealed. */
+    private long[] before = new long[0];
 
     /** Cells of which the first is about {@code epochSecond}. */
     PackedCells(long epochSecond) {
@@ -110,10 +112,14 @@ final class PackedCells {
         return true;
     }
 
-    /** Packs and gives back the room that is not needed. */
+    /** Packs, and gives back the room that is not needed. Nothing may be added afterwards. */
     void seal() {
         pack();
         entries = Arrays.copyOf(entries, packed);
+        before = new long[(packed >> BLOCK_BITS) + 1];
+        for (int block = 1; block < before.length; block++) {
+            before[block] = before[block - 1] + sum(block - 1 << BLOCK_BITS, block << BLOCK_BITS);
+        }
     }
 
     /** Number of entries. */
@@ -135,8 +141,17 @@ final class PackedCells {
         return base + (entries[index] >> SECOND_SHIFT);
     }
 
-    /** Number of requests in the entries [from, to). */
+    /** Number of requests in the entries [from, to), once sealed. */
     long count(int from, int to) {
+        return from < to ? countBefore(to) - countBefore(from) : 0;
+    }
+
+    private long countBefore(int index) {
+        int block = index >> BLOCK_BITS;
+        return before[block] + sum(block << BLOCK_BITS, index);
+    }
+
+    private long sum(int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) {
             sum += countAt(i);
@@ -153,21 +168,17 @@ final class PackedCells {
         return longest;
     }
 
-    /** Records the entries [from, to). Of many, most are the same few short times, which are summed up first. */
+    /** Records the entries [from, to). */
     void addTo(Histogram histogram, int from, int to) {
-        long[] sums = new long[to - from > SHORT ? SHORT : 0];
         for (int i = from; i < to; i++) {
-            int value = valueAt(i);
-            if (value < sums.length) {
-                sums[value] += countAt(i);
-            } else {
-                histogram.recordValueWithCount(value, countAt(i));
-            }
+            histogram.recordValueWithCount(valueAt(i), countAt(i));
         }
-        for (int value = 0; value < sums.length; value++) {
-            if (sums[value] > 0) {
-                histogram.recordValueWithCount(value, sums[value]);
-            }
+    }
+
+    /** Adds the entries [from, to). */
+    void addTo(Tally tally, int from, int to) {
+        for (int i = from; i < to; i++) {
+            tally.add(valueAt(i), countAt(i));
         }
     }
 

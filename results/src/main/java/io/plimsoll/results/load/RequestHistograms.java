@@ -68,11 +68,11 @@ public final class RequestHistograms implements ClientRecord {
      */
     @Override
     public Histogram responseTimes(Set<String> names, Set<RequestOutcome> outcomes, TimeWindow window) {
-        Histogram histogram = new Histogram(3);
+        Tally tally = new Tally();
         for (PackedCells one : selected(names, outcomes)) {
-            one.addTo(histogram, one.indexOf(secondFrom(window.start())), one.indexOf(secondFrom(window.end())));
+            one.addTo(tally, one.indexOf(secondFrom(window.start())), one.indexOf(secondFrom(window.end())));
         }
-        return histogram;
+        return tally.histogram();
     }
 
     @Override
@@ -93,11 +93,13 @@ public final class RequestHistograms implements ClientRecord {
 
     private List<PackedCells> selected(Set<String> names, Set<RequestOutcome> outcomes) {
         List<PackedCells> selected = new ArrayList<>();
-        cells.forEach((name, byOutcome) -> byOutcome.forEach((outcome, one) -> {
-            if ((names.isEmpty() || names.contains(name)) && outcomes.contains(outcome)) {
-                selected.add(one);
-            }
-        }));
+        for (String name : names.isEmpty() ? cells.keySet() : names) {
+            cells.getOrDefault(name, Map.of()).forEach((outcome, one) -> {
+                if (outcomes.contains(outcome)) {
+                    selected.add(one);
+                }
+            });
+        }
         return selected;
     }
 

@@ -154,7 +154,7 @@ final class MetricCharts {
     }
 
     /** Percentages of hits among lookups, where both counters have a sample and there was a lookup. */
-    private SortedMap<Instant, Double> ratios(Series hits, Series misses) {
+    private List<Sample> ratios(Series hits, Series misses) {
         MetricLine metric = new MetricLine(hits, axis);
         SortedMap<Instant, Double> missed = new TreeMap<>();
         misses.samples().forEach(sample -> missed.put(sample.start(), sample.value()));
@@ -167,8 +167,9 @@ final class MetricCharts {
                 lookups.merge(metric.bucket(sample.start()), sample.value() + other, Double::sum);
             }
         }
-        hit.replaceAll((start, value) -> 100 * value / lookups.getOrDefault(start, 1.0));
-        return hit;
+        return hit.entrySet().stream()
+                .map(one -> new Sample(one.getKey(), 100 * one.getValue() / lookups.getOrDefault(one.getKey(), 1.0)))
+                .toList();
     }
 
     private List<Series> named(String name) {

@@ -39,10 +39,16 @@ final class MetricLine {
      * @param scale applied to each value
      */
     List<Point> points(List<Series> all, boolean holds, DoubleUnaryOperator scale) {
-        SortedMap<Instant, Double> buckets = new TreeMap<>();
-        values(all)
-                .forEach((start, value) ->
-                        buckets.merge(bucket(start), scale.applyAsDouble(value), (one, other) -> Math.max(one, other)));
+        List<Sample> buckets = new ArrayList<>();
+        for (Sample sample : values(all)) {
+            Sample point = new Sample(bucket(sample.start()), scale.applyAsDouble(sample.value()));
+            int last = buckets.size() - 1;
+            if (last < 0 || buckets.get(last).start().isBefore(point.start())) {
+                buckets.add(point);
+            } else if (buckets.get(last).value() < point.value()) {
+                buckets.set(last, point);
+            }
+        }
         return points(buckets, pointSeconds(), holds, axis);
     }
 
@@ -60,12 +66,13 @@ final class MetricLine {
         return RunTables.seconds(series.period());
     }
 
-    static List<Point> points(SortedMap<Instant, Double> values, double pointSeconds, boolean holds, TimeAxis axis) {
+    /** Values, ascending in time, as points. */
+    static List<Point> points(List<Sample> values, double pointSeconds, boolean holds, TimeAxis axis) {
         List<Point> points = new ArrayList<>();
         Optional<Instant> previous = Optional.empty();
         double held = 0;
-        for (var entry : values.entrySet()) {
-            Instant start = entry.getKey();
+        for (Sample sample : values) {
+            Instant start = sample.start();
             if (previous.isPresent() && seconds(previous.get(), start) > GAP_PERIODS * pointSeconds) {
                 double end = axis.at(previous.get()) + pointSeconds;
                 if (holds) {
@@ -73,7 +80,7 @@ final class MetricLine {
                 }
                 points.add(Point.gap(end));
             }
-            held = entry.getValue();
+            held = sample.value();
             points.add(Point.of(axis.at(start), held));
             previous = Optional.of(start);
         }
@@ -114,21 +121,28 @@ final class MetricLine {
         return axis.window().start().plusSeconds(since - Math.floorMod(since, axis.bucketSeconds()));
     }
 
-    private SortedMap<Instant, Double> values(List<Series> all) {
-        SortedMap<Instant, Double> values = new TreeMap<>();
-        if (absence() instanceof Absence.Sparse sparse && series.completeness() == Series.Completeness.COMPLETE) {
-            all.stream()
-                    .filter(other -> other.name().equals(sparse.companion())
-                            && other.resource().equals(series.resource()))
-                    .flatMap(other -> other.samples().stream())
-                    .forEach(alive -> values.put(alive.start(), 0.0));
+    /** What is known of it, ascending in time. */
+    private List<Sample> values(List<Series> all) {
+        Absence absence = absence();
+        if (absence instanceof Absence.Sentinel sentinel) {
+            return series.samples().stream()
+                    .filter(sample -> sample.value() != sentinel.value())
+                    .toList();
         }
-        for (Sample sample : series.samples()) {
-            if (!(absence() instanceof Absence.Sentinel sentinel && sample.value() == sentinel.value())) {
-                values.put(sample.start(), sample.value());
-            }
-        }
-        return values;
+        return absence instanceof Absence.Sparse sparse && series.completeness() == Series.Completeness.COMPLETE
+                ? withZeros(all, sparse.companion())
+                : series.samples();
+    }
+
+    private List<Sample> withZeros(List<Series> all, String companion) {
+        SortedMap<Instant, Sample> values = new TreeMap<>();
+        all.stream()
+                .filter(other ->
+                        other.name().equals(companion) && other.resource().equals(series.resource()))
+                .flatMap(other -> other.samples().stream())
+                .forEach(alive -> values.put(alive.start(), new Sample(alive.start(), 0)));
+        series.samples().forEach(sample -> values.put(sample.start(), sample));
+        return List.copyOf(values.values());
     }
 
     private Absence absence() {

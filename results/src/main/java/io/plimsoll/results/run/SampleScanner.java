@@ -1,5 +1,6 @@
 package io.plimsoll.results.run;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import io.plimsoll.results.observation.Sample;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -170,7 +171,7 @@ final class SampleScanner {
         if (at - from > LONGEST_NUMBER) {
             throw OtherForm.FOUND;
         }
-        return Double.parseDouble(new String(text, from, at - from, StandardCharsets.US_ASCII));
+        return NumberInput.parseDouble(new String(text, from, at - from, StandardCharsets.US_ASCII), true);
     }
 
     /** Adds digits to those before; of more than a long can hold the result means nothing. */

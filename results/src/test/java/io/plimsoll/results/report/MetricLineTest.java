@@ -2,12 +2,10 @@ package io.plimsoll.results.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.results.observation.Sample;
 import io.plimsoll.results.observation.Series;
 import io.plimsoll.results.run.Evidence;
-import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +18,7 @@ class MetricLineTest {
     }
 
     private static long gaps(double distance) {
-        SortedMap<Instant, Double> values = new TreeMap<>();
-        values.put(ExampleRun.at(0), 1.0);
-        values.put(ExampleRun.at(distance), 2.0);
+        List<Sample> values = List.of(new Sample(ExampleRun.at(0), 1), new Sample(ExampleRun.at(distance), 2));
         return MetricLine.points(values, 1, false, AXIS).stream()
                 .filter(point -> point.value().isEmpty())
                 .count();

@@ -3,6 +3,7 @@ package io.plimsoll.simulations.cli;
 import io.plimsoll.results.report.ConsoleTable;
 import io.plimsoll.results.verdict.Verdict;
 import io.plimsoll.simulations.Judging;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +28,24 @@ final class JudgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return judge(directory, spec.commandLine().getOut());
+    }
+
+    private static int judge(Path directory, PrintWriter out) {
         Verdict verdict = Judging.judge(directory);
-        spec.commandLine().getOut().print(ConsoleTable.render(verdict, 100, false));
-        spec.commandLine().getOut().flush();
+        out.print(ConsoleTable.render(verdict, 100, false));
+        out.flush();
         return verdict.outcome().exitCode();
+    }
+
+    /** The same, without a command line: failures are reported as those of any command. */
+    static int run(Path directory, PrintWriter out, PrintWriter err) {
+        try {
+            return judge(directory, out);
+        } catch (RuntimeException e) {
+            int code = Failures.report(e, err);
+            err.flush();
+            return code;
+        }
     }
 }

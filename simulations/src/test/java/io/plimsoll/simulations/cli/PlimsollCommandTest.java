@@ -89,6 +89,20 @@ class PlimsollCommandTest {
     }
 
     @Test
+    void judgeDoesTheSameWithAndWithoutTheParserOfAllCommands() throws IOException {
+        String run = unfinishedRun().toString();
+
+        assertThat(execute("judge", run)).isEqualTo(execute("judge", "--", run)).isEqualTo(4);
+        String printed = out.toString();
+        assertThat(printed.substring(printed.length() / 2)).isEqualTo(printed.substring(0, printed.length() / 2));
+        assertThat(execute("judge", run + "x"))
+                .isEqualTo(execute("judge", "--", run + "x"))
+                .isEqualTo(64);
+        assertThat(err.toString().lines().distinct())
+                .containsExactly("plimsoll: " + run + "x: is not an evidence directory: no such directory");
+    }
+
+    @Test
     void judgingAgainWritesTheSameBytes() throws IOException {
         Path run = unfinishedRun();
         execute("judge", run.toString());
@@ -257,9 +271,6 @@ class PlimsollCommandTest {
     }
 
     private int execute(String... arguments) {
-        return PlimsollCommand.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return PlimsollCommand.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
     }
 }
