@@ -253,7 +253,8 @@ class GatlingRunTest {
         assertThat(evidence.facts().state()).isEqualTo(RunFacts.State.ABORTED);
         assertThat(ran.said()).contains("Stopping early: ", "VERDICT: INVALID");
         assertThat(ran.exitCode()).isEqualTo(4);
-        assertThat(ran.derived("verdict.json")).contains("the run was aborted: " + reason);
+        assertThat(ran.derived("verdict.json"))
+                .contains("the run cannot be relied on: run complete (the run was aborted: " + reason);
         assertThat(evidence.faults()).isEmpty();
         assertThat(evidence.facts().versions()).containsKey("stack").doesNotContainKey("stack at the end");
         // Users that were under way when it was stopped did not end; every byte was read.

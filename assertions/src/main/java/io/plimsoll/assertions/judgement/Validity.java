@@ -47,8 +47,11 @@ public final class Validity {
         List<ValidityCheck> checks = new ArrayList<>();
         checks.add(evidenceWhole(evidence));
         checks.add(runComplete(evidence.facts()));
-        checks.add(logIntact(evidence));
-        checks.add(achievedRate(evidence));
+        checks.add(
+                onlyUsersUnended(evidence.integrity())
+                        ? ofAborted(evidence, logIntact(evidence))
+                        : logIntact(evidence));
+        checks.add(ofAborted(evidence, achievedRate(evidence)));
         Optional<RunFacts.InjectorHealth> injector = evidence.facts().injector();
         checks.add(atMost(
                 "injector CPU",
@@ -109,6 +112,22 @@ public final class Validity {
             case ABORTED ->
                 new ValidityCheck("run complete", Outcome.INVALID, "the run was aborted: " + facts.stateReason());
         };
+    }
+
+    /** Load and users that an abort cut off are no second reason beside the abort, which makes the run INVALID. */
+    private static ValidityCheck ofAborted(Evidence evidence, ValidityCheck check) {
+        return evidence.facts().state() == RunFacts.State.ABORTED && check.outcome() == Outcome.INVALID
+                ? new ValidityCheck(
+                        check.name(), Outcome.INCONCLUSIVE, "not to be told of an aborted run: " + check.reason())
+                : check;
+    }
+
+    /** Whether all that is wrong with a log is that users were active at its end. */
+    private static boolean onlyUsersUnended(LogIntegrity log) {
+        return log.faults().size() == 1
+                && log.usersStarted() > log.usersEnded()
+                && log.trailingBytes() == 0
+                && log.requests() > 0;
     }
 
     private static ValidityCheck logIntact(Evidence evidence) {

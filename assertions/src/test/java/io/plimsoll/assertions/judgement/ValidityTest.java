@@ -210,6 +210,50 @@ class ValidityTest {
                         new ValidityCheck("achieved rate", Outcome.INVALID, "no load was offered after the warm-up"));
     }
 
+    /** Of an aborted run's log. */
+    @ParameterizedTest
+    @CsvSource({
+        "9, 2, 1, 0, users are missing, INCONCLUSIVE, not to be told of an aborted run: users are missing",
+        "9, 2, 1, 0, users are missing|and more, INVALID, users are missing; and more",
+        "9, 2, 1, 3, the log is cut, INVALID, the log is cut",
+        "9, 1, 2, 0, users are missing, INVALID, users are missing",
+        "0, 2, 1, 0, users are missing, INVALID, users are missing"
+    })
+    void usersThatAnAbortCutOffAreNoSecondReason(
+            long requests, long started, long ended, long trailing, String faults, Outcome outcome, String reason) {
+        LogIntegrity log = new LogIntegrity(requests, started, ended, trailing, List.of(faults.split("\\|", -1)));
+        ExampleRun.Facts facts = new ExampleRun.Facts();
+        facts.state = RunFacts.State.ABORTED;
+
+        assertThat(check(ExampleRun.withIntegrity(ExampleRun.withFacts(HEALTHY, facts.build()), log), "log integrity"))
+                .isEqualTo(new ValidityCheck("log integrity", outcome, reason));
+        assertThat(check(ExampleRun.withIntegrity(HEALTHY, log), "log integrity")
+                        .outcome())
+                .isEqualTo(Outcome.INVALID);
+    }
+
+    @Test
+    void loadThatAnAbortCutOffIsNoSecondReason() {
+        ExampleRun.Facts facts = new ExampleRun.Facts();
+        facts.state = RunFacts.State.ABORTED;
+        RequestHistograms one = new RequestHistograms.Builder()
+                .record("read", RequestOutcome.OK, ExampleRun.sent(50), 10)
+                .build();
+
+        assertThat(check(ExampleRun.of(facts.build(), one), "achieved rate"))
+                .isEqualTo(new ValidityCheck(
+                        "achieved rate",
+                        Outcome.INCONCLUSIVE,
+                        "not to be told of an aborted run: sent 1 of 2200 requests offered after the warm-up, 0.04545 %,"
+                                + " must be >= 95 %"));
+        facts.plan = Optional.empty();
+        assertThat(check(ExampleRun.of(facts.build(), one), "achieved rate"))
+                .isEqualTo(new ValidityCheck(
+                        "achieved rate",
+                        Outcome.INCONCLUSIVE,
+                        "not to be told of an aborted run: no load was planned"));
+    }
+
     @Test
     void aDamagedLogOrDamagedEvidenceIsInvalid() {
         LogIntegrity cut = new LogIntegrity(9, 2, 1, 3, List.of("the log is cut", "users are missing"));

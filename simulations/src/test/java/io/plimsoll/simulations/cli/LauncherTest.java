@@ -101,8 +101,12 @@ class LauncherTest {
         Files.writeString(archive, "damaged");
         assertThat(run("judge", evidence)).isEqualTo(cold);
 
-        Path archived = target.resolve("warm/1.jar");
-        Files.move(archived, target.resolve("away.jar"));
+        try (Stream<Path> jars = Files.list(archive.resolveSibling("."))) {
+            for (Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                Files.delete(jar);
+            }
+        }
         assertThat(run("judge", evidence).printed()).contains("PlimsollCommand").doesNotContain("VERDICT");
 
         Files.setLastModifiedTime(
