@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -159,14 +160,19 @@ public final class UserCache {
         }
         List<Entry> entries = new ArrayList<>();
         for (Path path : paths) {
-            try {
-                entries.add(new Entry(path, Files.getLastModifiedTime(path).toInstant(), bytes(path)));
-            } catch (NoSuchFileException e) {
-                continue; // another process has finished it, or deleted it, since it was listed
-            }
+            entry(path).ifPresent(entries::add);
         }
         entries.sort(Comparator.comparing(Entry::used).reversed());
         return entries;
+    }
+
+    /** Empty if another process has finished it, or deleted it, since it was listed. */
+    private static Optional<Entry> entry(Path path) throws IOException {
+        try {
+            return Optional.of(new Entry(path, Files.getLastModifiedTime(path).toInstant(), bytes(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static String name(Path entry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,9 +210,7 @@ class UserCacheTest {
         public static void main(String[] arguments) throws IOException {
             new UserCache(Path.of(arguments[0])).directory("theirs", UserCacheTest::tenBytes);
             System.out.println("used");
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            System.in.transferTo(OutputStream.nullOutputStream());
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,29 +215,31 @@ class MetricStoreTest {
 
     @Test
     void secondsComeInAnyOrderAndManyAreKept() {
-        List<Long> seconds = new ArrayList<>(LongStream.range(0, 5_000).boxed().toList());
+        List<Integer> seconds =
+                new ArrayList<>(IntStream.range(0, 5_000).boxed().toList());
         Collections.shuffle(seconds, new Random(7));
         clock.set(T0.plusSeconds(5_001));
         seconds.forEach(second ->
                 put(second, second % 3 == 0 ? new double[] {second, second + 1} : new double[] {second}));
 
         assertThat(read("Sum", 0, 5_000, 1))
-                .isEqualTo(LongStream.range(0, 5_000)
+                .isEqualTo(IntStream.range(0, 5_000)
                         .mapToObj(second -> point(second, second % 3 == 0 ? 2 * second + 1 : second))
                         .toList());
     }
 
     @Test
     void whatIsForgottenMakesRoomForWhatComes() {
-        long retention = MetricStore.RETENTION.toSeconds();
-        for (long second = 0; second < 2 * retention; second += 2) {
+        int retention = Math.toIntExact(MetricStore.RETENTION.toSeconds());
+        int end = 2 * retention;
+        for (int second = 0; second < end; second += 2) {
             clock.set(T0.plusSeconds(second));
             put(second, second % 4 == 0 ? new double[] {second} : new double[] {second, second});
         }
 
         clock.advance(Duration.ofSeconds(5));
-        List<Datapoint> all = read("Maximum", 0, 2 * retention, 1);
+        List<Datapoint> all = read("Maximum", 0, end, 1);
         assertThat(all).first().isEqualTo(point(retention - 2, retention - 2));
-        assertThat(all).hasSize((int) retention / 2 + 1).last().isEqualTo(point(2 * retention - 2, 2 * retention - 2));
+        assertThat(all).hasSize(retention / 2 + 1).last().isEqualTo(point(end - 2, end - 2));
     }
 }
