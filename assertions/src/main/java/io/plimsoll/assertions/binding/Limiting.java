@@ -62,11 +62,23 @@ public final class Limiting {
 
     private Optional<SaturationOrder.Cause> find(Breach whole) {
         Breach breach = whole.since(judgedFrom, grid);
+        return SaturationOrder.find(Pressures.of(series, topology, grid), served(client, grid), breach, grid);
+    }
+
+    /** OK responses a second, by when they were answered: a queue that grows takes more than it serves. */
+    static double[] served(ClientRecord client, Grid grid) {
         double[] served = new double[grid.steps()];
+        long millis = grid.step().toMillis();
         for (int step = 0; step < served.length; step++) {
-            served[step] = client.count(Set.of(), EnumSet.of(RequestOutcome.OK), grid.window(step)) / grid.seconds();
+            var times = client.responseTimes(Set.of(), EnumSet.of(RequestOutcome.OK), grid.window(step));
+            for (var time : times.recordedValues()) {
+                long answered = step + (millis / 2 + time.getValueIteratedTo()) / millis;
+                if (answered < served.length) {
+                    served[(int) answered] += time.getCountAddedInThisIterationStep() / grid.seconds();
+                }
+            }
         }
-        return SaturationOrder.find(Pressures.of(series, topology, grid), served, breach, grid);
+        return served;
     }
 
     /** The answer as evidence keeps it. */

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * Names the resource that limits by the order in which things happened. It was full before the breach began (or with it, as
  * far as the metrics' periods can tell), it was full for most of the breach, the breach's value follows its level (rank
  * correlation up to full and up to the limit, the resource leading), and if it is a share of time, the utilisation law explains the rate: what it spends on a
- * request, seen below saturation, gives a ceiling near the highest rate that was served. Of several the first to be full is
+ * request, seen below saturation, gives a ceiling near the rate that was served when it was full. Of several the first to be full is
  * the cause; a cache only if a store behind it, or the connections to it, are full too.
  */
 public final class SaturationOrder {
@@ -19,7 +19,7 @@ public final class SaturationOrder {
     static final double CLOSE = 0.5;
     /** A resource leads by no more than so many steps. */
     static final int LONGEST_LEAD = 10;
-    /** How far the ceiling by the utilisation law may be from the highest rate served, as a share of it. */
+    /** How far the ceiling by the utilisation law may be from the rate that is served when full, as a share of it. */
     static final double EXPLAINS = 0.35;
     /** Something begins where so many of {@link #OUT_OF} steps from there on have it. */
     private static final int OFTEN = 3;
@@ -81,7 +81,9 @@ public final class SaturationOrder {
                                 && Pressures.holdsState(suspect.pressure().kind())));
         List<Suspect> causes = suspects.stream()
                 .filter(suspect -> suspect.pressure().law() != Law.EVICTIONS || storeFull)
-                .filter(suspect -> suspect.ceiling().map(this::explains).orElse(true))
+                .filter(suspect -> suspect.ceiling()
+                        .map(ceiling -> explains(suspect.pressure(), ceiling))
+                        .orElse(true))
                 .toList();
         OptionalInt first = causes.stream().mapToInt(Suspect::full).min();
         return causes.stream()
@@ -154,12 +156,14 @@ public final class SaturationOrder {
         return Optional.of(new Ceiling(demand, demand > 0 ? (1 - idle) / demand : Double.POSITIVE_INFINITY));
     }
 
-    private boolean explains(Ceiling ceiling) {
-        double most = 0;
-        for (double rate : served) {
-            most = Math.max(most, rate);
-        }
-        return Math.abs(ceiling.perSecond() / most - 1) <= EXPLAINS;
+    /** The ceiling is near the rate that is served while the resource is full. */
+    private boolean explains(Pressure pressure, Ceiling ceiling) {
+        double[] rates = java.util.stream.IntStream.range(0, grid.steps())
+                .filter(step -> pressure.knownAt(step) && pressure.fullAt(step))
+                .mapToDouble(step -> served[step])
+                .sorted()
+                .toArray();
+        return rates.length > 0 && Math.abs(ceiling.perSecond() / rates[rates.length / 2] - 1) <= EXPLAINS;
     }
 
     /** The first step from which on something is so most of the time. */

@@ -62,7 +62,8 @@ class RecordedBottlenecksTest {
         "locks, DATABASE, database lock waits",
         "connections, INSTANCE, host pool busy",
         "cache, CACHE, evictions",
-        "network, INSTANCE, host network exceeded"
+        "network, INSTANCE, host network exceeded",
+        "shard, SHARD, shard cpu"
     })
     void whatWasMadeTheBottleneckIsNamed(String run, ResourceKind kind, String metric) throws IOException {
         Recorded recorded = read(run);
@@ -80,8 +81,7 @@ class RecordedBottlenecksTest {
     void oneConnectionAndASlowNetworkLimitNothingBehindACacheThatIsLargeEnough() throws IOException {
         Recorded recorded = read("none");
 
-        assertThat(SaturationOrder.find(
-                        recorded.pressures(), recorded.served(), recorded.breach(), recorded.grid()))
+        assertThat(SaturationOrder.find(recorded.pressures(), recorded.served(), recorded.breach(), recorded.grid()))
                 .isEmpty();
     }
 
