@@ -71,7 +71,7 @@ final class EvidenceJson {
      * @throws EvidenceException if the text is not one; the message is the rule alone
      */
     static <T> T read(String text, Class<T> type) {
-        return read(MAPPER.readerFor(type), text);
+        return read(MAPPER.readerFor(type), text, type);
     }
 
     /**
@@ -80,13 +80,14 @@ final class EvidenceJson {
      * @throws EvidenceException if the text is not one; the message is the rule alone
      */
     static <T> T readSparse(String text, Class<T> type) {
-        return read(MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES), text);
+        return read(
+                MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES), text, type);
     }
 
-    private static <T> T read(ObjectReader reader, String text) {
+    private static <T> T read(ObjectReader reader, String text, Class<T> type) {
         @Nullable T value;
         try {
-            value = reader.readValue(text);
+            value = type.cast(reader.<Object>readValue(text));
         } catch (JsonProcessingException e) {
             throw new EvidenceException(rule(e), e);
         }

@@ -100,9 +100,9 @@ final class SampleScanner {
         expect(':');
         int second = digits(2);
         if (hour > 23 || minute > 59 || second > 59) {
-            throw OtherForm.FOUND;
+            throw new OtherForm();
         }
-        return Instant.ofEpochSecond(epochDay * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second, nanos());
+        return Instant.ofEpochSecond(epochDay * SECONDS_PER_DAY + (hour * 60L + minute) * 60 + second, nanos());
     }
 
     private int nanos() {
@@ -119,7 +119,7 @@ final class SampleScanner {
             nanos *= 10;
         }
         if (at == from) {
-            throw OtherForm.FOUND;
+            throw new OtherForm();
         }
         return nanos;
     }
@@ -128,7 +128,7 @@ final class SampleScanner {
         int value = 0;
         for (int i = 0; i < count; i++) {
             if (!isDigit()) {
-                throw OtherForm.FOUND;
+                throw new OtherForm();
             }
             value = 10 * value + text[at++] - '0';
         }
@@ -149,7 +149,7 @@ final class SampleScanner {
         int first = at;
         long digits = wholeDigits(0);
         if (at == first || (at - first > 1 && text[first] == '0')) {
-            throw OtherForm.FOUND;
+            throw new OtherForm();
         }
         int count = at - first;
         int fraction = 0;
@@ -159,7 +159,7 @@ final class SampleScanner {
             digits = wholeDigits(digits);
             fraction = at - point;
             if (fraction == 0) {
-                throw OtherForm.FOUND;
+                throw new OtherForm();
             }
         }
         boolean plain = text[at] != 'e' && text[at] != 'E';
@@ -169,7 +169,7 @@ final class SampleScanner {
         }
         exponent();
         if (at - from > LONGEST_NUMBER) {
-            throw OtherForm.FOUND;
+            throw new OtherForm();
         }
         return NumberInput.parseDouble(new String(text, from, at - from, StandardCharsets.US_ASCII), true);
     }
@@ -192,7 +192,7 @@ final class SampleScanner {
             int first = at;
             wholeDigits(0);
             if (at == first) {
-                throw OtherForm.FOUND;
+                throw new OtherForm();
             }
         }
     }
@@ -205,7 +205,7 @@ final class SampleScanner {
 
     private void expect(int expected) {
         if (text[at] != expected) {
-            throw OtherForm.FOUND;
+            throw new OtherForm();
         }
         at++;
     }
@@ -213,7 +213,6 @@ final class SampleScanner {
     /** Not an error: the general reader takes over. */
     private static final class OtherForm extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        static final OtherForm FOUND = new OtherForm();
 
         OtherForm() {
             super("not in the form that is written", null, false, false);

@@ -500,11 +500,11 @@ class EvidenceDirectoryTest {
         evidence.writeInput("digits", "123456789");
         evidence.seal();
 
-        assertThat(evidence.path().resolve("manifest.json"))
-                .content()
-                .contains("\"bytes\" : 9,\n"
-                        + "      \"sha256\" : \"15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225\",\n"
-                        + "      \"crc32c\" : \"e3069283\"\n");
+        assertThat(evidence.path().resolve("manifest.json")).content().contains("""
+                        "bytes" : 9,
+                              "sha256" : "15e2b0d3c33891ebb0f1ef609ec419420c20e320ce94c65fbc8c3312448eb225",
+                              "crc32c" : "e3069283"
+                        """);
     }
 
     @ParameterizedTest

@@ -150,8 +150,8 @@ public record StageRuns(Path home, List<String> command) {
         new ObjectMapper()
                 .readTree(facts.toFile())
                 .path("overrides")
-                .fields()
-                .forEachRemaining(option ->
+                .properties()
+                .forEach(option ->
                         overrides.put(option.getKey(), option.getValue().asText()));
         return overrides;
     }
