@@ -118,7 +118,7 @@ final class PackedCells {
         entries = Arrays.copyOf(entries, packed);
         before = new long[(packed >> BLOCK_BITS) + 1];
         for (int block = 1; block < before.length; block++) {
-            before[block] = before[block - 1] + sum(block - 1 << BLOCK_BITS, block << BLOCK_BITS);
+            before[block] = before[block - 1] + sum((block - 1) << BLOCK_BITS, block << BLOCK_BITS);
         }
     }
 
