@@ -24,7 +24,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecordedBottlenecksTest {
     private static final double LIMIT_MILLIS = 500;
 
-    private record Recorded(double[] served, Breach breach, List<Pressure> pressures, Grid grid) {}
+    private record Recorded(List<Double> served, Breach breach, List<Pressure> pressures, Grid grid) {
+        Optional<SaturationOrder.Cause> cause() {
+            return causeAmong(pressures);
+        }
+
+        Optional<SaturationOrder.Cause> causeAmong(List<Pressure> seen) {
+            return SaturationOrder.find(seen, Grid.unboxed(served), breach, grid);
+        }
+    }
 
     private static double number(String text) {
         return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
@@ -51,7 +59,7 @@ class RecordedBottlenecksTest {
                     ResourceKind.valueOf(head[0]), head[1], head[2], Law.valueOf(head[3]), column(rows, column)));
         }
         return new Recorded(
-                Grid.unboxed(column(rows, 0)),
+                column(rows, 0),
                 new Breach("response times and errors", LIMIT_MILLIS, column(rows, 1), false),
                 pressures,
                 new Grid(Instant.EPOCH, Duration.ofSeconds(1), rows.size()));
@@ -66,12 +74,7 @@ class RecordedBottlenecksTest {
         "shard, SHARD, shard cpu"
     })
     void whatWasMadeTheBottleneckIsNamed(String run, ResourceKind kind, String metric) throws IOException {
-        Recorded recorded = read(run);
-
-        Optional<SaturationOrder.Cause> cause =
-                SaturationOrder.find(recorded.pressures(), recorded.served(), recorded.breach(), recorded.grid());
-
-        assertThat(cause.map(SaturationOrder.Cause::pressure)).hasValueSatisfying(named -> {
+        assertThat(read(run).cause().map(SaturationOrder.Cause::pressure)).hasValueSatisfying(named -> {
             assertThat(named.kind()).isEqualTo(kind);
             assertThat(named.metric()).isEqualTo(metric);
         });
@@ -79,10 +82,7 @@ class RecordedBottlenecksTest {
 
     @Test
     void oneConnectionAndASlowNetworkLimitNothingBehindACacheThatIsLargeEnough() throws IOException {
-        Recorded recorded = read("none");
-
-        assertThat(SaturationOrder.find(recorded.pressures(), recorded.served(), recorded.breach(), recorded.grid()))
-                .isEmpty();
+        assertThat(read("none").cause()).isEmpty();
     }
 
     @ParameterizedTest
@@ -93,7 +93,6 @@ class RecordedBottlenecksTest {
                 .filter(pressure -> !pressure.metric().equals(metric))
                 .toList();
 
-        assertThat(SaturationOrder.find(seen, recorded.served(), recorded.breach(), recorded.grid()))
-                .isEmpty();
+        assertThat(recorded.causeAmong(seen)).isEmpty();
     }
 }
