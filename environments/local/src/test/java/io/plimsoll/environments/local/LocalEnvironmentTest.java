@@ -50,7 +50,7 @@ class LocalEnvironmentTest {
             assertThat(stack.get("/items/x").statusCode()).isEqualTo(404);
             assertThat(stack.post("/items", new byte[0]).statusCode()).isEqualTo(400);
             assertThat(stack.post("/items", new byte[4_097]).statusCode()).isEqualTo(413);
-            assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(404);
+            assertThat(stack.post("/items/1", body).statusCode()).isEqualTo(405);
             assertThat(stack.get("/health").statusCode()).isEqualTo(200);
 
             assertThat(listeners(stack))
