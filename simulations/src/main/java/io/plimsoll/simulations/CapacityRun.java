@@ -86,7 +86,7 @@ final class CapacityRun implements AutoCloseable {
                 new ProbeReading(
                         spec.slos(),
                         spec.riseLimit(),
-                        plan.hold(),
+                        spec.hold(),
                         () -> GatlingLog.read(Objects.requireNonNull(log.get(), "the search has begun"))
                                 .requests()),
                 line -> told.accept("  " + line),

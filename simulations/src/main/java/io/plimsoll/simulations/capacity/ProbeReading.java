@@ -58,7 +58,7 @@ public final class ProbeReading {
      * A reading by some SLOs.
      *
      * @param limit the response time that a rise must not reach
-     * @param hold how far a rise is followed
+     * @param hold how far a rise is followed: the hold as on AWS
      * @param log reads what has been logged so far
      */
     public ProbeReading(List<Slo> slos, Duration limit, Duration hold, Supplier<ClientRecord> log) {
@@ -113,8 +113,9 @@ public final class ProbeReading {
                     good,
                     String.format(
                             Locale.ROOT,
-                            "response times rise by %.0f ms a second: the hold would see a median of %.0f ms, limit %d ms",
+                            "response times rise by %.1f ms a second: a hold of %d s would see a median of %.0f ms, limit %d ms",
                             trend.slopePerSecond(),
+                            hold.toSeconds(),
                             later,
                             limit.toMillis()));
         }

@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param hold length of the confirmation
  * @param repeats how often an inconclusive probe is repeated
  * @param mostProbes the search gives up after so many
- * @param riseLimit a rate is not held whose median response time keeps rising and would reach this within the hold
+ * @param riseLimit a rate is not held whose median response time keeps rising and would reach this within the hold, which is
+ *     not scaled here: a queue that grows does so in the stack's own time, however short the probe
  * @param mostUsd the search ends before the stack's machines have cost more meanwhile, in US dollars; empty for no such cap
  * @param size at which the scaling groups are held meanwhile
  * @param slos what a rate must fulfil to be held; about the client alone, without {@code during}

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CapacityDriveTest {
     private static final SearchPlan PLAN = new SearchPlan(
             80, 960, 2, 0.04, Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(24), 2, 30);
+    private static final Duration HOLD_ON_AWS = Duration.ofMinutes(8);
     private static final Duration WARM_UP = Duration.ofSeconds(12);
     private static final Duration LIMIT = Duration.ofSeconds(210);
 
@@ -36,7 +37,7 @@ class CapacityDriveTest {
         ProbeReading reading = new ProbeReading(
                 List.of(SloParser.parse("p95(all) <= 500 ms"), SloParser.parse("error ratio <= 1 %")),
                 Duration.ofMillis(500),
-                PLAN.hold(),
+                HOLD_ON_AWS,
                 stack::log);
         drive[0] = new CapacityDrive(
                 PLAN,

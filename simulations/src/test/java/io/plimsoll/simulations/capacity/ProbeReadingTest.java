@@ -62,7 +62,7 @@ class ProbeReadingTest {
         assertThat(seen.outcome()).isEqualTo(Outcome.FAIL);
         assertThat(seen.reason())
                 .isEqualTo(
-                        "response times rise by 20 ms a second: the hold would see a median of 800 ms, limit 500 ms");
+                        "response times rise by 20.0 ms a second: a hold of 30 s would see a median of 800 ms, limit 500 ms");
     }
 
     @Test
