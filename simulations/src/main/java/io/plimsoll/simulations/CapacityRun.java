@@ -27,6 +27,7 @@ import io.plimsoll.simulations.capacity.CapacityFindings;
 import io.plimsoll.simulations.capacity.CapacitySeries;
 import io.plimsoll.simulations.capacity.Pacer;
 import io.plimsoll.simulations.capacity.ProbeReading;
+import io.plimsoll.simulations.capacity.SizeCurve;
 import io.plimsoll.simulations.capacity.StackCost;
 import io.plimsoll.simulations.plan.SearchSpec;
 import java.nio.file.Path;
@@ -213,14 +214,23 @@ final class CapacityRun implements AutoCloseable {
                         drive.tried().stream().map(CapacityDrive.Tried::result).toList(), "it was broken off"));
         CapacityFindings findings = new CapacityFindings(
                 drive.tried(), content.requests(), seen.series(), seen.topologyAtEnd(), limit.toMillis());
-        CapacityResult result = findings.result(
-                done, inputs.environment().rates().peakPerSecond(), StackCost.of(seen.topologyAtEnd(), prices));
+        CapacityResult result = withLaw(
+                findings.result(
+                        done, inputs.environment().rates().peakPerSecond(), StackCost.of(seen.topologyAtEnd(), prices)),
+                EarlierSearches.like(evidence));
         evidence.writeCapacity(result);
         told.accept("");
         CapacitySentences.of(result).forEach(told);
         return CapacitySeries.of(
                 result,
                 sent().map(LoadPlan::whole).orElseGet(() -> content.requests().span()));
+    }
+
+    /** Where searches like it were made at two other sizes or more, the law is that of the sizes. */
+    static CapacityResult withLaw(CapacityResult found, List<CapacityResult> earlier) {
+        List<CapacityResult> searches = new ArrayList<>(List.of(found));
+        searches.addAll(earlier);
+        return SizeCurve.of(searches).map(found::with).orElse(found);
     }
 
     @Override

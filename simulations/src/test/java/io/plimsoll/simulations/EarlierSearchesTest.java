@@ -83,6 +83,25 @@ class EarlierSearchesTest {
     }
 
     @Test
+    void aSearchAtAThirdSizeHasTheLawOfTheSizesAndOneAtASecondKeepsItsOwn() throws IOException {
+        judged(run("1", Map.of("instances", "1"), "mix", 1), "FAIL");
+        EvidenceDirectory second = run("2", Map.of("instances", "2"), "mix", 2);
+        judged(second, "PASS");
+        EvidenceDirectory third = run("3", Map.of("instances", "4"), "mix", 4);
+
+        assertThat(withLaw(third).scalability()).hasValueSatisfying(law -> {
+            assertThat(law.of()).isEqualTo("instances of read");
+            assertThat(law.lambda()).isBetween(100.0, 104.0);
+        });
+        Files.delete(third.path().resolve("capacity.json"));
+        assertThat(withLaw(second).scalability()).isEmpty();
+    }
+
+    private static CapacityResult withLaw(EvidenceDirectory run) {
+        return CapacityRun.withLaw(run.capacity().orElseThrow(), EarlierSearches.like(run));
+    }
+
+    @Test
     void aSearchOfAnotherStackOrLoadAndOneThatCannotBeReliedOnAreNot() throws IOException {
         judged(run("1", Map.of("stack.service.read-cost", "9 ms"), "mix", 1), "PASS");
         judged(run("2", Map.of(), "another mix", 1), "PASS");
