@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  */
 final class EarlierSearches {
     private static final List<String> SAME = List.of("environments/", "profiles/", "traffic/");
-    private static final String SIZE = "instances";
 
     private EarlierSearches() {}
 
@@ -77,7 +76,7 @@ final class EarlierSearches {
             Document.Node facts = Document.parse("run.json", text);
             setting.put("stage", facts.required("stage").text());
             facts.required("overrides").mapping().forEach((name, value) -> {
-                if (!name.equals(SIZE)) {
+                if (!name.equals(RunOptions.INSTANCES)) {
                     setting.put(name, value.text());
                 }
             });
